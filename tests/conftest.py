@@ -1,0 +1,47 @@
+"""What every test shares: quick password hashes, a browser where there is one, no time limit per example."""
+
+import shutil
+from pathlib import Path
+
+import hypothesis
+import pytest
+from django.conf import settings
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BROWSER_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-quic",
+    "--disable-sync",
+]
+E2E = Path(__file__).parent / "e2e"
+
+hypothesis.settings.register_profile("shared machine", deadline=None)
+hypothesis.settings.load_profile("shared machine")
+
+
+def chromium() -> str | None:
+    """The path of the first browser found, or None."""
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+def pytest_configure() -> None:
+    """Replace Argon2, which is slow on purpose; tests of the hasher itself name it."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark everything in tests/e2e as e2e; skip it, visibly, where no browser is found."""
+    for item in items:
+        if E2E in item.path.parents:
+            item.add_marker(pytest.mark.e2e)
+            if chromium() is None:
+                item.add_marker(pytest.mark.skip(reason="no Chromium found on PATH"))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+    """Start the system's Chromium, not one that Playwright would download."""
+    return {**browser_type_launch_args, "executable_path": chromium(), "args": BROWSER_FLAGS}
