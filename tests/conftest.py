@@ -2,10 +2,14 @@
 
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
 from django.conf import settings
+
+if TYPE_CHECKING:
+    from tests.cast import Cast
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 BROWSER_FLAGS = [
@@ -45,3 +49,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
     """Start the system's Chromium, not one that Playwright would download."""
     return {**browser_type_launch_args, "executable_path": chromium(), "args": BROWSER_FLAGS}
+
+
+@pytest.fixture
+def cast(db: None) -> "Cast":
+    """The two subdistricts and everybody in them (tests/cast.py)."""
+    from tests.cast import make_cast  # noqa: PLC0415 — models can be imported only once Django is up
+
+    return make_cast()
