@@ -1,0 +1,18 @@
+"""读文: bytes of a Chinese plan document in, a structured plan out; standard library only."""
+
+from .formats import PlanUnreadable
+from .model import Deadline, Framework, Heading, Phase, Plan, Target, Task
+from .reader import read, read_text
+
+__all__ = [
+    "Deadline",
+    "Framework",
+    "Heading",
+    "Phase",
+    "Plan",
+    "PlanUnreadable",
+    "Target",
+    "Task",
+    "read",
+    "read_text",
+]

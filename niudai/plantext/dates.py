@@ -1,0 +1,271 @@
+"""Attribute, deadlines: date limits and windows as printed, with ISO dates where derivable."""
+
+from __future__ import annotations
+
+import calendar
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+
+from .model import Deadline
+
+_CN_DIGIT = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0, "Ｏ": 0, "两": 2}
+_YEAR = r"(?:\d{4}|[〇○零Ｏ一二三四五六七八九]{4})\s?年|今年|本年|当年|明年"
+_PART = r"(?:[上中下]旬|月初|月中|月?底|月?末|初|[上下]半月)"
+_DAY = r"\d{1,2}\s?[日号]?|[一二三]?十[一二三四五六七八九]?[日号]|[一二三四五六七八九][日号]"
+_MONTH = r"\d{1,2}\s?月份?|(?:十[一二]?|[一二三四五六七八九])月份?"
+_FESTIVAL_DAYS = {
+    "元旦": (1, 1), "三八": (3, 8), "五一": (5, 1), "五四": (5, 4), "六一": (6, 1), "七一": (7, 1),
+    "八一": (8, 1), "十一": (10, 1), "国庆": (10, 1), "国庆节": (10, 1), "教师节": (9, 10),
+    "劳动节": (5, 1), "妇女节": (3, 8), "建党节": (7, 1), "青年节": (5, 4), "儿童节": (6, 1),
+}
+_POINT = (
+    rf"(?:(?P<y@>{_YEAR})\s?)?(?:(?P<m@>{_MONTH})(?:(?P<p@>{_PART})|(?P<d@>{_DAY}))?)"
+)
+_RANGE_MARK = r"\s?(?:[（(](?:星期|周)[一二三四五六日天][）)])?\s?(?:—+|–+|-+|－+|~|～|至|到|、|或|起至)\s?"
+_TAIL = r"(?:\s?[（(](?:星期|周)[一二三四五六日天][）)])?(?:\s?\d{1,2}[:：]\d{2})?"
+_BEFORE = r"(?:\s?(?:之前|以前|前(?![期往述后]))|\s?(?:止|截止))"
+_POINT_A, _POINT_B = _POINT.replace("@", "1"), _POINT.replace("@", "2")
+_DATE = re.compile(
+    rf"(?P<lead>从|自|到|至|截至|截止到?|于|在)?(?P<body>{_POINT_A}(?P<mid>底?)"
+    rf"(?:{_RANGE_MARK}(?:{_POINT_B}|(?P<d3>\d{{1,2}})[日号]|(?P<p3>[上中下]旬)))?)"
+    rf"{_TAIL}(?P<before>{_BEFORE})?(?P<after>以来|起(?!草|来|到)|开始|统一启动|启动)?"
+)
+_YEAR_END = re.compile(
+    rf"(?P<lead>到|至|截至|力争)?(?P<body>(?P<y>{_YEAR})(?P<part>年?底|末|年内|内|上半年|下半年|第?[一二三四]季度)?)"
+    r"(?P<before>\s?(?:之前|以前|前(?![期往])))?(?P<after>以来|起)?"
+)
+_BARE_PART = re.compile(r"(?<![今明去本每\d])年(?:底|末)(?:之前|以前|前)?|年内(?!部)|(?<![每\d年])[上下]半年(?:内|前)?"
+                        r"|(?<![每\d])(?:第?[一二三四]季度)(?:末|底|内)?(?:之?前)?")
+_FESTIVAL = re.compile(
+    rf"[“\"]?(?P<name>{'|'.join(sorted(_FESTIVAL_DAYS, key=len, reverse=True))})[”\"]?"
+    r"(?P<part>前夕|前后|前|期间|之前)"
+)
+_SPAN = re.compile(
+    r"(?:[\d一二三四五六七八九十]{1,3}\s?(?:至|到|—|-|～)\s?[\d一二三四五六七八九十]{1,3}\s?年)(?=时间|左右|内|的)"
+    r"|(?:用|力争|经过)(?P<one>[\d一二三四五六七八九十]{1,2}年(?:左右)?)(?:的?时间|内)"
+)
+_RECURRING = re.compile(r"每(?:年|月|季度?|周|半年|学期)?[^，。；]{0,3}$|每年[^，。；]{0,6}$")
+_QUOTE = re.compile(r"《[^》]{0,80}》")
+
+
+@dataclass(frozen=True)
+class Found:
+    """A deadline and the offset of its text inside the piece it was found in."""
+
+    at: int
+    deadline: Deadline
+
+
+def date_of(text: str) -> str | None:
+    """Return the first full or month date of `text` in ISO form.
+
+    >>> date_of("二○一三年六月八日"), date_of("2019年1月"), date_of("2022-02-19 04:25")
+    ('2013-06-08', '2019-01', '2022-02-19')
+    """
+    plain = unicodedata.normalize("NFKC", text)
+    match = re.search(r"((?:19|20)\d\d)[\-./](\d{1,2})[\-./](\d{1,2})", plain)
+    if match:
+        return _iso(int(match[1]), int(match[2]), int(match[3]))
+    match = re.search(
+        r"(\d{4}|[〇○零O一二三四五六七八九]{4})\s*年\s*([\d〇○十一二三四五六七八九]{1,3})\s*月"
+        r"(?:\s*([\d〇○十一二三四五六七八九]{1,3})\s*[日号])?", plain)
+    if not match:
+        return None
+    year, month = _year(match[1].replace("O", "〇") + "年", None), small_number(match[2])
+    if year is None or not 1 <= month <= 12:
+        return None
+    if match[3]:
+        return _iso(year, month, small_number(match[3]))
+    return f"{year:04d}-{month:02d}"
+
+
+def small_number(text: str) -> int:
+    """Return a number below 100 in Chinese or Arabic digits, 0 if there is none.
+
+    >>> small_number("二十一"), small_number("6月"), small_number("十")
+    (21, 6, 10)
+    """
+    digits = "".join(c for c in text if c.isdecimal())
+    if digits:
+        return int(digits)
+    tens, found, value = 0, False, 0
+    for c in text:
+        if c == "十":
+            tens, value, found = (value or 1) * 10, 0, True
+        elif c in _CN_DIGIT:
+            value, found = _CN_DIGIT[c], True
+    return tens + value if found else 0
+
+
+def find_deadlines(text: str, document_date: str | None) -> list[Found]:
+    """Return the date limits and windows of `text` in order, without recurring or past dates.
+
+    >>> [f.deadline.end for f in find_deadlines("于6月底前完成。", "2020-03-01")]
+    ['2020-06-30']
+    """
+    plain = _QUOTE.sub(lambda m: "\x00" * len(m.group()), text)
+    default = int(document_date[:4]) if document_date else None
+    found: list[Found] = []
+    taken: list[tuple[int, int]] = []
+    for pattern, build in _BUILDERS:
+        for match in pattern.finditer(plain):
+            span = match.span()
+            if any(a < span[1] and span[0] < b for a, b in taken):
+                continue
+            if _RECURRING.search(plain[max(0, span[0] - 8) : span[0]]):
+                taken.append(span)
+                continue
+            deadline = build(match, default, document_date)
+            if deadline:
+                found.append(Found(span[0], deadline))
+                taken.append(span)
+    return sorted(found, key=lambda f: f.at)
+
+
+def _from_date(match: re.Match[str], default: int | None, doc: str | None) -> Deadline | None:
+    g = match.groupdict()
+    if g["after"] == "以来":
+        return None
+    if not g["d1"] and g["m1"] and not g["y1"] and not (g["before"] or g["p1"] or g["m2"]) \
+            and g["lead"] is None and not g["m1"].endswith(("月", "月份")):
+        return None
+    month1 = small_number(g["m1"])
+    day1 = small_number(g["d1"]) if g["d1"] else None
+    if not 1 <= month1 <= 12 or (day1 is not None and not 1 <= day1 <= 31):
+        return None
+    year1 = _year(g["y1"], default)
+    ranged = bool(g["m2"] or g["d3"] or g["p3"])
+    first = _window(year1, month1, g["p1"] or ("底" if g["mid"] else None), day1)
+    if ranged:
+        month2 = small_number(g["m2"]) if g["m2"] else month1
+        year2 = _year(g["y2"], year1)
+        if year2 is not None and not g["y2"] and month2 < month1:
+            year2 += 1
+        day2 = small_number(g["d2"] or g["d3"] or "0") or None
+        second = _window(year2, month2, g["p2"] or g["p3"], day2)
+    else:
+        second = first
+    start, end = first[0], second[1]
+    limit = bool(g["before"]) or g["lead"] in ("到", "至", "截至", "截止", "截止到")
+    if limit and not ranged:
+        start = None
+    elif g["after"] in ("起", "开始") and not ranged or g["lead"] in ("从", "自") and not ranged:
+        end = None
+    if _is_past(g["y1"], end or start, doc):
+        return None
+    if not ranged and g["p1"] and g["p1"].endswith(("底", "末")) and start == end:
+        start = None
+    text = match.group().strip()
+    if g["lead"] in ("于", "在"):
+        text = text[1:]
+    return Deadline(text, start, end)
+
+
+def _from_year(match: re.Match[str], default: int | None, doc: str | None) -> Deadline | None:
+    g = match.groupdict()
+    year = _year(g["y"], default)
+    part = g["part"] or ""
+    if g["after"] or not (part or g["before"] or g["lead"] in ("到", "至", "截至")):
+        return None
+    if g["y"] in ("当年",):
+        return None
+    start, end = _year_window(year, part)
+    if part.endswith(("底", "末")) or g["before"] or g["lead"]:
+        start = None
+    if _is_past(g["y"], end, doc):
+        return None
+    return Deadline(match.group().strip(), start, end)
+
+
+def _from_bare(match: re.Match[str], default: int | None, doc: str | None) -> Deadline | None:
+    text = match.group()
+    start, end = _year_window(default, text)
+    if "底" in text or "末" in text or text.endswith("前"):
+        start = None
+    return Deadline(text, start, end)
+
+
+def _from_festival(match: re.Match[str], default: int | None, doc: str | None) -> Deadline | None:
+    month, day = _FESTIVAL_DAYS[match["name"]]
+    iso = _iso(default, month, day) if default else None
+    start = iso if match["part"] == "期间" else None
+    return Deadline(match.group(), start, iso)
+
+
+def _from_span(match: re.Match[str], default: int | None, doc: str | None) -> Deadline | None:
+    return Deadline(match["one"] or match.group(), None, None)
+
+
+_BUILDERS = (
+    (_DATE, _from_date),
+    (_YEAR_END, _from_year),
+    (_FESTIVAL, _from_festival),
+    (_SPAN, _from_span),
+    (_BARE_PART, _from_bare),
+)
+
+
+def _is_past(printed_year: str | None, iso: str | None, doc: str | None) -> bool:
+    """A window that closed in an earlier year than the document's own is history, not a limit."""
+    return bool(printed_year and iso and doc and iso[:7] < doc[:7] and iso[:4] < doc[:4])
+
+
+def _year(text: str | None, default: int | None) -> int | None:
+    if not text:
+        return default
+    if text.startswith(("今", "本", "当")):
+        return default
+    if text.startswith("明"):
+        return default + 1 if default else None
+    digits = "".join(c for c in text if c.isdecimal())
+    if not digits:
+        digits = "".join(str(_CN_DIGIT[c]) for c in text if c in _CN_DIGIT)
+    return int(digits) if len(digits) == 4 and 1900 <= int(digits) <= 2200 else None
+
+
+def _window(
+    year: int | None, month: int, part: str | None, day: int | None
+) -> tuple[str | None, str | None]:
+    if year is None or not 1 <= month <= 12:
+        return None, None
+    last = calendar.monthrange(year, month)[1]
+    first_day, last_day = 1, last
+    if day:
+        first_day = last_day = day
+    elif part in ("上旬", "月初", "初"):
+        last_day = 10
+    elif part in ("中旬", "月中"):
+        first_day, last_day = 11, 20
+    elif part == "下旬":
+        first_day = 21
+    elif part == "上半月":
+        last_day = 15
+    elif part == "下半月":
+        first_day = 16
+    elif part and part.endswith(("底", "末")):
+        first_day = last
+    return _iso(year, month, first_day), _iso(year, month, last_day)
+
+
+def _year_window(year: int | None, part: str) -> tuple[str | None, str | None]:
+    if year is None:
+        return None, None
+    first, last = 1, 12
+    quarter = re.search("([一二三四])季度", part)
+    if quarter:
+        first = small_number(quarter[1]) * 3 - 2
+        last = first + 2
+    elif "上半年" in part:
+        last = 6
+    elif "下半年" in part:
+        first = 7
+    return _iso(year, first, 1), _iso(year, last, calendar.monthrange(year, last)[1])
+
+
+def _iso(year: int, month: int, day: int) -> str | None:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None

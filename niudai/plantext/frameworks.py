@@ -1,0 +1,110 @@
+"""Document level, frameworks: named numbered sets whose members the text spells out."""
+
+from __future__ import annotations
+
+import re
+
+from .dates import small_number
+from .model import Framework
+
+_N = "[一二两三四五六七八九十]"
+_NAMED = re.compile(
+    rf"(?:[“\"](?P<q>(?:{_N}{{1,2}}[\u4e00-\u9fff]{{1,4}}?){{1,3}})[”\"]|(?P<b>{_N}{{1,2}}个[\u4e00-\u9fff]{{2,4}}))"
+    rf"(?:工程|活动|标准|要求|工作法|机制|原则|目标|制度)?[，,]?\s?(?P<is>即在|即|就是|是指|指的是|包括|[:：—]+|——|[（(]即?)[:：，,]?"
+)
+_TRAILING = re.compile(rf"(?P<m>[^。；;，,“”（）]{{6,80}})的?[“\"](?P<q>{_N}[\u4e00-\u9fff]{{1,4}})[”\"]")
+_STOP = re.compile(r"[。\n]|(?=[，,]?[“\"](?:[一二两三四五六七八九十][\u4e00-\u9fff]{1,3}){1,3}[”\"])|[）)]")
+_ON = re.compile(rf"^在(?P<m>.+)上[“\"]?[\u4e00-\u9fff]?[”\"]?$")
+
+
+def find_frameworks(text: str, line_at: dict[tuple[int, int], str | None], at: int) -> list[Framework]:
+    """Return the frameworks spelled out in `text`, which begins at offset `at` of the plan.
+
+    `line_at` maps task spans to the line a framework inside them belongs to.
+
+    >>> find_frameworks("“三定”，即定人、定岗、定责。", {}, 0)[0].members
+    ('定人', '定岗', '定责')
+    """
+    found: dict[str, Framework] = {}
+    for match in _NAMED.finditer(text):
+        name = match["q"] or match["b"]
+        members = _members(text[match.end() :][:300], name, match["is"])
+        if members and name not in found:
+            found[name] = Framework(name, members, _line(line_at, at + match.start()))
+    for match in _TRAILING.finditer(text):
+        name = match["q"]
+        members = _shared_end(match["m"], name)
+        if members and name not in found:
+            found[name] = Framework(name, members, _line(line_at, at + match.start("q")))
+    return list(found.values())
+
+
+def _line(line_at: dict[tuple[int, int], str | None], position: int) -> str | None:
+    return next((line for (a, b), line in line_at.items() if a <= position < b), None)
+
+
+def counts(name: str) -> list[int]:
+    """Return the numbers in a framework name.
+
+    >>> counts("四带四同步"), counts("五个纳入")
+    ([4, 4], [5])
+    """
+    return [small_number(n) for n in re.findall(rf"{_N}{{1,2}}", name)]
+
+
+def _members(tail: str, name: str, sign: str) -> tuple[str, ...]:
+    stop = re.search(r"[。\n]", tail)
+    closing = re.search(r"[，,]?[“\"](?:[一二两三四五六七八九十][\u4e00-\u9fff]{1,3}){1,3}[”\"]", tail)
+    end = min(stop.start() if stop else len(tail), closing.start() if closing else len(tail))
+    if sign.startswith(("（", "(")):
+        close = re.search("[）)]", tail)
+        end = min(end, close.start() if close else end)
+    body = tail[:end].strip("，,：: ")
+    if sign == "即在":
+        inner = _ON.match("在" + re.sub(r"上[“\"].?[”\"]$", "上", body))
+        body = inner["m"] if inner else body
+    total = sum(counts(name))
+    for pattern in ("[；;]", "[、，,；;]", "[、，,；;]|和|以及"):
+        parts = [p.strip(" \u3000“”") if pattern != "[；;]" else p.strip() for p in re.split(pattern, body)]
+        parts = [p for p in parts if p]
+        if len(parts) == total:
+            return _tidy(parts)
+        if len(parts) > total and pattern == "[、，,；;]" and total >= 2 and _one_word_ends(parts[:total]):
+            return _tidy(parts[:total])
+    return ()
+
+
+def _one_word_ends(parts: list[str]) -> bool:
+    heads, tails = {p[:1] for p in parts}, {p[-1:] for p in parts}
+    return len(heads) == 1 or len(tails) == 1
+
+
+def _tidy(parts: list[str]) -> tuple[str, ...]:
+    """Cut what stands before the shared opening in the first member (党工工作|同时研究)."""
+    shared = _common_start(parts[1:])
+    if len(shared) >= 2 and shared in parts[0] and not parts[0].startswith(shared):
+        parts = [parts[0][parts[0].index(shared) :], *parts[1:]]
+    return tuple(parts)
+
+
+def _common_start(parts: list[str]) -> str:
+    if not parts:
+        return ""
+    shortest = min(parts, key=len)
+    for i, c in enumerate(shortest):
+        if any(p[i] != c for p in parts):
+            return shortest[:i]
+    return shortest
+
+
+def _shared_end(listing: str, name: str) -> tuple[str, ...]:
+    """Read 班子好、队伍好、机制好的“三好”: members share the last character of the name."""
+    parts = [p for p in re.split("[、]|和|以及", listing.removesuffix("的")) if p]
+    total, last = sum(counts(name)), name[-1]
+    parts = parts[-total:]
+    if len(parts) != total or total < 2 or not all(p.endswith(last) for p in parts):
+        return ()
+    lead = re.search(r"(?:达到|做到|坚持|实现|符合|争创|创建|建设|建成)", parts[0])
+    if lead:
+        parts[0] = parts[0][lead.end() :]
+    return tuple(parts)

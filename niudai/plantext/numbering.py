@@ -1,0 +1,197 @@
+"""Stage 3, numbering: which paragraphs are numbered, and how deep each number stands."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from .model import Heading
+from .paragraphs import Paragraph, trimmed
+
+TITLE_MAX = 40
+_CN = "一二三四五六七八九十百"
+# One row per family of numbers, outermost first; the rank only breaks ties, a glyph has no
+# fixed level. 1．/1./1、 are one family because real lists mix them.
+FAMILIES: tuple[tuple[str, str], ...] = (
+    ("part", rf"第[{_CN}]{{1,4}}(?:部分|[篇编章])"),
+    ("section", rf"第[{_CN}]{{1,4}}节"),
+    ("article", rf"第[{_CN}]{{1,4}}条(?![第规款])"),
+    ("cn", rf"[{_CN}]{{1,4}}[ \u3000]?[、．.](?![{_CN}]{{1,3}}[、年月季级])"),
+    ("cn_paren", rf"[（(][ \u3000]?[{_CN}]{{1,4}}[ \u3000]?[）)][、．.]?"),
+    ("digit", r"\d{1,3}[ \u3000]?(?:[．.](?!\d)|[．.](?=20\d\d年|\d+月)|、(?!\d{1,2}[月日号、年]))"),
+    ("digit_paren", r"[（(][ \u3000]?\d{1,3}[ \u3000]?[）)][、．.]?"),
+    ("digit_half", r"\d{1,2}[）)][、．.]?"),
+    ("circle", r"[①-⑳]"),
+)
+RANK = {name: rank for rank, (name, _) in enumerate(FAMILIES)}
+_NUMBER = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in FAMILIES))
+_INLINE = re.compile(
+    rf"(?<=[。；：;:！？”）)\s])[ \u3000\xa0]*(?P<n>[{_CN}]{{1,3}}、|[（(][{_CN}]{{1,3}}[）)]"
+    r"|\d{1,2}(?:、(?!\d)|[．.](?!\d)))"
+)
+_DIGITS = {c: i for i, c in enumerate("一二三四五六七八九", 1)}
+FLAT_LINE = 300
+
+
+@dataclass(frozen=True)
+class Number:
+    """The number at the head of a paragraph: its family, its value, and its end offset."""
+
+    family: str
+    value: int
+    text: str
+    end: int
+
+
+@dataclass(frozen=True)
+class Item:
+    """A numbered paragraph and its place in the tree; `parent` is an index of items or None."""
+
+    paragraph: Paragraph
+    number: Number
+    level: int
+    parent: int | None
+
+    def heading(self) -> Heading:
+        """Return the public heading of this item."""
+        title, _ = title_of(self.paragraph, self.number)
+        return Heading(self.level, self.number.text, title, self.paragraph.start)
+
+
+def number_of(paragraph: Paragraph) -> Number | None:
+    """Return the number that opens a paragraph, or None.
+
+    >>> number_of(Paragraph(0, 5, "（二）学习", False, False)).value
+    2
+    """
+    match = _NUMBER.match(paragraph.text)
+    if not match or not match.lastgroup:
+        return None
+    text = match.group()
+    return Number(match.lastgroup, value_of(text), text.rstrip(), paragraph.start + match.end())
+
+
+def value_of(text: str) -> int:
+    """Return the value of a number as printed, 0 if it has none.
+
+    >>> value_of("（二十三）"), value_of("第十条"), value_of("③"), value_of("12．")
+    (23, 10, 3, 12)
+    """
+    digits = "".join(c for c in text if c.isdecimal())
+    if digits:
+        return int(digits)
+    if "①" <= text[0] <= "⑳":
+        return ord(text[0]) - ord("①") + 1
+    total, current = 0, 0
+    for c in text:
+        if c in _DIGITS:
+            current = _DIGITS[c]
+        elif c in "十百":
+            total += (current or 1) * (10 if c == "十" else 100)
+            current = 0
+    return total + current
+
+
+def title_of(paragraph: Paragraph, number: Number) -> tuple[str, int]:
+    """Return the title of a numbered paragraph and the offset where it ends.
+
+    The title is the rest of the paragraph if short and without 。； , else the text up to the
+    first 。：； if short, else "" (the offset is then the end of the number).
+    """
+    rest = paragraph.text[number.end - paragraph.start :]
+    body = rest.lstrip()
+    start = number.end + len(rest) - len(body)
+    if len(body) <= TITLE_MAX and not re.search("[。；;]", body):
+        return body.replace("\n", ""), paragraph.end
+    cut = re.search("[。：:；;]", body)
+    if cut and cut.start() <= TITLE_MAX:
+        return body[: cut.start()].strip(), start + cut.end()
+    return "", number.end
+
+
+def unfold(source: str, body: list[Paragraph]) -> list[Paragraph]:
+    """Split plans that stand on one physical line at their numbers, leave all others alone."""
+    if sum(1 for p in body if number_of(p)) > 2:
+        return body
+    out: list[Paragraph] = []
+    for p in body:
+        out += _cut_at_numbers(source, p) if len(p.text) >= FLAT_LINE else [p]
+    return out
+
+
+def _cut_at_numbers(source: str, p: Paragraph) -> list[Paragraph]:
+    """Cut one long paragraph where its numbers run 1, 2, 3 … in each family."""
+    seen: dict[str, int] = {}
+    cuts = [p.start]
+    for match in _INLINE.finditer(source, p.start, p.end):
+        start = match.start("n")
+        piece = Paragraph(start, p.end, match.group("n"), False, False)
+        number = number_of(piece)
+        if number and number.value in (1, seen.get(number.family, 0) + 1):
+            seen[number.family] = number.value
+            cuts.append(start)
+    if len(cuts) < 3:
+        return [p]
+    ends = [*cuts[1:], p.end]
+    return [q for a, b in zip(cuts, ends, strict=True) if (q := trimmed(source, a, b))]
+
+
+def outline(numbered: list[tuple[Paragraph, Number]]) -> list[Item]:
+    """Give every numbered paragraph its level by the document's own logic.
+
+    A family already open continues at its level. A new family opens a level below the current
+    item, unless it must stand above: it does not start at 1, or the current list never goes on
+    after it while an outer family normally would.
+    """
+    items: list[Item] = []
+    stack: list[tuple[str, int]] = []
+    later = _next_same_family(numbered)
+    for index, (paragraph, number) in enumerate(numbered):
+        families = [family for family, _ in stack]
+        if number.family in families:
+            del stack[families.index(number.family) :]
+        else:
+            while stack and _stands_above(numbered, later, index, stack[-1]):
+                stack.pop()
+        parent = stack[-1][1] if stack else None
+        stack.append((number.family, index))
+        items.append(Item(paragraph, number, len(stack), parent))
+    return items
+
+
+def _stands_above(
+    numbered: list[tuple[Paragraph, Number]],
+    later: list[int | None],
+    index: int,
+    open_: tuple[str, int],
+) -> bool:
+    family, position = open_
+    number = numbered[index][1]
+    if RANK[number.family] >= RANK[family]:
+        return False
+    if number.family in ("part", "section", "cn") and RANK[family] > RANK["cn"]:
+        return True
+    if number.value != 1:
+        return True
+    following = later[position]
+    if following is None or following < index:
+        return True
+    return numbered[following][1].value != numbered[position][1].value + 1
+
+
+def _next_same_family(numbered: list[tuple[Paragraph, Number]]) -> list[int | None]:
+    later: list[int | None] = [None] * len(numbered)
+    last: dict[str, int] = {}
+    for index in range(len(numbered) - 1, -1, -1):
+        family = numbered[index][1].family
+        later[index] = last.get(family)
+        last[family] = index
+    return later
+
+
+def relabel(items: list[Item]) -> list[Item]:
+    """Return the items with levels counted from 1 (an excerpt may open below its top)."""
+    if not items:
+        return items
+    base = min(item.level for item in items) - 1
+    return [replace(item, level=item.level - base) for item in items]

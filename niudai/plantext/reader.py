@@ -1,0 +1,230 @@
+"""The pipeline: formats → paragraphs → masthead → numbering → leaves → attributes → plan."""
+
+from __future__ import annotations
+
+import re
+
+from . import dates, formats, gaps, leaves, owners, programmes, suggest, targets
+from .frameworks import find_frameworks
+from .masthead import Masthead, find_masthead
+from .model import Deadline, Framework, Heading, Phase, Plan, Task
+from .numbering import Item, number_of, outline, relabel, title_of, unfold
+from .paragraphs import Paragraph, paragraphs
+
+TITLE_MAX = 40
+
+
+def read(data: bytes, name: str = "") -> Plan:
+    """Read the bytes of a plan file; `name` is used for its suffix only.
+
+    Raises PlanUnreadable with one Chinese sentence if there is no plan to read.
+
+    >>> read("一、任务\\n1.工会要抓好服务。".encode()).tasks[0].lines
+    ('union',)
+    """
+    return _read(formats.to_text(data, name))
+
+
+def read_text(text: str, name: str = "") -> Plan:
+    """Read pasted text; spans index `text` itself. `name` is accepted for symmetry with read."""
+    return _read(formats.check_text(text))
+
+
+def _read(source: str) -> Plan:
+    head = find_masthead(source, paragraphs(source))
+    body = _without_tables(unfold(source, head.body))
+    numbered = [(p, n) for p in body if (n := number_of(p))]
+    items = relabel(outline(numbered))
+    headings = [item.heading() for item in items]
+    found = leaves.find_leaves(source, items, body)
+    tasks = [_task(source, head, items, leaf, i) for i, leaf in enumerate(found, 1)]
+    start = headings[0].char_start if headings else (body[0].start if body else 0)
+    plan = Plan(
+        text=source,
+        title=head.title,
+        issuer=head.issuer,
+        date=head.date,
+        doc_number=head.doc_number,
+        body_start=start,
+        headings=headings,
+        tasks=tasks,
+        frameworks=_frameworks(source, body, tasks),
+        phases=_phases(head, items, body),
+        warnings=[],
+    )
+    plan.warnings.extend(gaps.find_gaps(plan))
+    return plan
+
+
+def _without_tables(body: list[Paragraph]) -> list[Paragraph]:
+    """Drop flattened tables: cells with tabs, from a 序号 row to the next top-level number."""
+    out: list[Paragraph] = []
+    in_table = False
+    for p in body:
+        number = number_of(p)
+        if re.match(r"序\s*号", p.text) and len(p.text) < 200:
+            in_table = True
+        elif number and number.family in ("part", "cn") and "\t" not in p.text:
+            in_table = False
+        if not in_table and "\t" not in p.text.strip():
+            out.append(p)
+    return out
+
+
+def _task(source: str, head: Masthead, items: list[Item], leaf: leaves.Leaf, number: int) -> Task:
+    text = source[leaf.start : leaf.end]
+    path = _path(items, leaf)
+    item = items[leaf.item] if leaf.item is not None else None
+    item_title = title_of(item.paragraph, item.number)[0] if item else ""
+    inherited = leaves.inherited_lines(items, leaf.item) if leaf.item is not None else ()
+    owner = owners.owners_of(text, inherited, _line_title(items, leaf.item))
+    sectors, sector_words = _sectors(text)
+    governing = "" if leaf.title_inside else item_title
+    found_dates = _deadlines(text, governing, items, leaf, head.date)
+    named = programmes.find_programmes(text, governing)
+    amounts = targets.find_targets(text)
+    rows, rows_why = suggest.rows_for(owner.lines, governing + text)
+    steps, steps_why = suggest.steps_for(text)
+    why = {
+        "lines": owner.why,
+        "sectors": f"称谓“{sector_words[:20]}”" if sectors else "",
+        "programmes": "引号内的名称" if named else "",
+        "deadlines": "；".join(f"“{d.text}”" for d in found_dates),
+        "targets": "；".join(f"“{t.text}”" for t in amounts),
+        "rows": rows_why,
+        "steps": steps_why,
+        "unit_classes": f"由{'、'.join(sectors)}推出" if sectors else "",
+        "kind": f"标题“{item_title}”" if leaf.kind == "goal" else "",
+    }
+    return Task(
+        id=f"t{number}",
+        char_start=leaf.start,
+        char_end=leaf.end,
+        path=path,
+        heading=leaf.item,
+        kind=leaf.kind,
+        text=text,
+        title=_label(text, item_title if leaf.title_inside else ""),
+        lines=owner.lines,
+        sectors=sectors,
+        programmes=named,
+        deadlines=found_dates,
+        targets=amounts,
+        rows=rows,
+        steps=steps,
+        unit_classes=suggest.unit_classes_for(sectors),
+        leads=owner.leads,
+        why={key: value for key, value in why.items() if value},
+        confidence=_confidence(owner.confidence, item, found_dates),
+    )
+
+
+def _path(items: list[Item], leaf: leaves.Leaf) -> tuple[str, ...]:
+    path = [leaf.mark] if leaf.mark else []
+    current = leaf.item
+    while current is not None:
+        path.insert(0, items[current].number.text)
+        current = items[current].parent
+    return tuple(path)
+
+
+def _line_title(items: list[Item], index: int | None) -> str:
+    while index is not None:
+        title = title_of(items[index].paragraph, items[index].number)[0]
+        if owners.heading_lines(title):
+            return title
+        index = items[index].parent
+    return ""
+
+
+def _label(text: str, title: str) -> str:
+    """Return a label of at most 40 characters: the item's title or the first clause."""
+    if title:
+        return title[:TITLE_MAX]
+    plain = text
+    number = number_of(Paragraph(0, len(text), text, False, False))
+    if number:
+        plain = text[number.end :].strip()
+    plain = re.sub(r"^[一二三四五六七八九十]+是|\s+", "", plain)
+    first = re.split("[。；;：:！？]", plain)[0] or plain
+    if len(first) > TITLE_MAX:
+        first = re.split("[，,]", first)[0]
+    return first if len(first) <= TITLE_MAX else first[: TITLE_MAX - 1] + "…"
+
+
+def _sectors(text: str) -> tuple[tuple[str, ...], str]:
+    found: list[str] = []
+    said = ""
+    for sentence in owners.sentences(text):
+        for clause in re.finditer(r"[^，,。；;：:]+", sentence):
+            subject = owners.clause_subject(clause.group())
+            if subject and subject.sectors:
+                found += subject.sectors
+                said = said or subject.words
+    return tuple(dict.fromkeys(found)), said
+
+
+def _deadlines(
+    text: str, governing: str, items: list[Item], leaf: leaves.Leaf, date: str | None
+) -> tuple[Deadline, ...]:
+    found: list[Deadline] = []
+    index = leaf.item
+    titles = [governing] if governing else []
+    parent = items[index].parent if index is not None else None
+    if parent is not None:
+        above = title_of(items[parent].paragraph, items[parent].number)[0]
+        if "阶段" in above or dates.find_deadlines(above, date):
+            titles.append(above)
+    for part in (*titles, text):
+        found += [f.deadline for f in dates.find_deadlines(part, date)]
+    unique: dict[tuple[str | None, str | None, str], Deadline] = {}
+    for d in found:
+        key = (d.start, d.end, "" if d.start or d.end else d.text)
+        unique.setdefault(key, d)
+    return tuple(unique.values())
+
+
+def _confidence(owner: float, item: Item | None, found: tuple[Deadline, ...]) -> float:
+    value = owner if item else owner * 0.8
+    if any(d.start is None and d.end is None for d in found):
+        value -= 0.1
+    return round(max(0.1, value), 2)
+
+
+def _frameworks(source: str, body: list[Paragraph], tasks: list[Task]) -> list[Framework]:
+    line_at = {
+        (t.char_start, t.char_end): next((x for x in t.lines if x in owners.CODES), None)
+        for t in tasks
+    }
+    found: dict[str, Framework] = {}
+    for p in body:
+        for framework in find_frameworks(source[p.start : p.end], line_at, p.start):
+            found.setdefault(framework.name, framework)
+    return list(found.values())
+
+
+def _phases(head: Masthead, items: list[Item], body: list[Paragraph]) -> list[Phase]:
+    found: list[Phase] = []
+    starts = {item.paragraph.start for item in items}
+    for item in items:
+        title = title_of(item.paragraph, item.number)[0]
+        name = re.sub(r"[（(].*$", "", title).strip()
+        if re.search(r"阶段[^，。]{0,12}$", name) and len(name) <= 20:
+            found.append(_phase(name, item.paragraph.text, head.date))
+    for p in body:
+        label = re.match(r"(第[一二三四五六七八九十]+阶段[^，。：:（(]{0,16})", p.text)
+        if label and p.start not in starts:
+            found.append(_phase(label.group(1).strip(), p.text, head.date))
+    return found
+
+
+def _phase(name: str, text: str, date: str | None) -> Phase:
+    deadline = next((f.deadline for f in dates.find_deadlines(text[:60], date)), None)
+    if deadline is None:
+        return Phase(name, None, None)
+    return Phase(name, deadline.start, deadline.end)
+
+
+def heading_titles(headings: list[Heading]) -> list[str]:
+    """Return the titles of headings, in order."""
+    return [h.title for h in headings]

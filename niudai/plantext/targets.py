@@ -1,0 +1,121 @@
+"""Attribute, targets: quantities to reach or not to exceed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from .dates import small_number
+from .model import Scalar, Target
+
+_UNIT = (
+    r"(?:%|％|人次|人|名|位|个百分点|个|家|户|项|件|条|篇|场次|场|次|期|批|支|所|处|座|对|份|节|门|天|小时|学时|课时|元|万元|亿元|亩|公里|"
+    r"平方米|吨|册|套|台|辆|例|起|届|轮|堂|分|班|组|村|社区|企业|倍|字|岗)"
+)
+_NUM = r"(?:\d+(?:,\d{3})*(?:\.\d+)?|[一二两三四五六七八九十百]{1,4})"
+_SCALE = r"(?:万|亿|千|百)?"
+_QUANTITY = rf"(?P<n>{_NUM})\s?(?P<s>{_SCALE})\s?余?(?P<u>{_UNIT})"
+_AT_LEAST = re.compile(
+    rf"(?:不少于|不低于|不得少于|不得低于|至少|达到|达|超过|力争达到|高于|突破|确保)(?P<obj>[\u4e00-\u9fff]{{0,4}}?){_QUANTITY}(?:以上|及以上)?"
+)
+_AT_MOST = re.compile(
+    rf"(?:不超过|不得超过|最多|不多于|不高于|至多|控制在|限报|限)(?P<obj>[\u4e00-\u9fff]{{0,4}}?){_QUANTITY}(?:以内|之内|以下)?"
+)
+_OR_MORE = re.compile(rf"{_QUANTITY}(?P<o>[\u4e00-\u9fff]{{0,3}}?)(?:以上|及以上)")
+_WITHIN = re.compile(rf"{_QUANTITY}(?:以内|之内|以下)")
+_RANGE = re.compile(rf"(?P<a>{_NUM})\s?(?:%|％)?(?:-|—|～|~|至|到)(?P<b>{_NUM})\s?(?P<u>{_UNIT})")
+_QUOTA_ITEM = re.compile(rf"(?:个人|集体|单位){_QUANTITY}")
+_EXACT = re.compile(
+    rf"(?:实现|完成|确保|达)(?P<obj>[\u4e00-\u9fff]{{0,8}}?)(?P<n>100)\s?(?P<s>)(?P<u>[%％])|(?P<all>百分之百)"
+)
+_DO = re.compile(
+    r"(?P<v>开展|举办|组织|召开|建立|培育|打造|创建|完成|新建|建成|建设|发展|推荐|推选|评选|选树|表彰|开设|走访|培训|选派|上报|报送|推出|形成|命名|"
+    r"慰问|帮扶|学习|集中学习|确定|选出|推报|撰写|征集|新增|评出|培养|举行)"
+    rf"(?P<obj>[\u4e00-\u9fff]{{0,8}}?)(?P<n>{_NUM})\s?(?P<s>{_SCALE})\s?(?P<u>人次|人|名|个|家|户|项|件|条|篇|场次|场|次|期|支|所|对|节|门|堂|轮)"
+    r"(?!方面|问题|重点|原则|环节|阶段|月|百分点|五年|以上|及以上|以内|以下)"
+)
+_SCOPE = re.compile(r"^(?:周?岁|的?(?:企业|新经济组织|单位|非公))")
+_CN_ONE = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_SCALES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000, "": 1}
+
+
+def find_targets(text: str) -> tuple[Target, ...]:
+    """Return the quantities a task has to reach or keep to, in the order of the text.
+
+    >>> [(t.comparator, t.value, t.unit) for t in find_targets("每年不少于5场，覆盖率达到95%以上。")]
+    [('>=', 5, '场'), ('>=', 95, '%')]
+    """
+    found: list[tuple[int, int, Target]] = []
+    for pattern, comparator in (
+        (_RANGE, "range"), (_AT_MOST, "<="), (_AT_LEAST, ">="), (_EXACT, "="), (_OR_MORE, ">="), (_WITHIN, "<="),
+    ):
+        for match in pattern.finditer(text):
+            if any(a < match.end() and match.start() < b for a, b, _ in found):
+                continue
+            target = _target(match, comparator, text)
+            if target:
+                found.append((match.start(), match.end(), target))
+    if any(t.comparator == "<=" for _, _, t in found):
+        _add(found, _QUOTA_ITEM, "<=", text)
+    _add(found, _DO, "=", text)
+    return tuple(target for _, _, target in sorted(found, key=lambda f: f[0]))
+
+
+def _add(
+    found: list[tuple[int, int, Target]], pattern: re.Pattern[str], comparator: str, text: str
+) -> None:
+    for match in pattern.finditer(text):
+        if any(a < match.end() and match.start() < b for a, b, _ in found):
+            continue
+        if comparator == "=" and not _is_quota(match):
+            continue
+        target = _target(match, comparator, text)
+        if target:
+            found.append((match.start(), match.end(), target))
+
+
+def _is_quota(match: re.Match[str]) -> bool:
+    """一次/一场/一名 is a quota, 一个/一批 is only an article."""
+    if match["n"] in ("一", "第") and match["u"] in ("个", "批", "支", "项", "家", "件", "条"):
+        return False
+    return not (match["n"] in ("两", "三", "四", "五", "六", "七", "八") and match["u"] in ("个", "项") and
+                not re.match("新建|建立|打造|培育|创建|发展|选树", match["v"]))
+
+
+def _target(match: re.Match[str], comparator: str, text: str) -> Target | None:
+    groups = match.groupdict()
+    if _SCOPE.match(text[match.end() : match.end() + 8]) and comparator == ">=":
+        return None
+    if comparator == "range":
+        low, high = number(groups["a"]), number(groups["b"])
+        if low is None or high is None or low >= high:
+            return None
+        return Target(match.group(), "range", (low, high), _unit(groups["u"]))
+    if groups.get("all"):
+        return Target(match.group(), "=", 100, "%")
+    value = number(groups["n"], groups.get("s") or "")
+    if value is None:
+        return None
+    return Target(match.group(), comparator, value, _unit(groups["u"]))
+
+
+def _unit(printed: str) -> str:
+    return "%" if printed in ("%", "％") else printed
+
+
+def number(printed: str, scale: str = "") -> Scalar | None:
+    """Return the plain value of a printed number, None if it is none.
+
+    >>> number("2", "万"), number("九十五"), number("1,200"), number("3.5")
+    (20000, 95, 1200, 3.5)
+    """
+    plain = unicodedata.normalize("NFKC", printed).replace(",", "")
+    factor = _SCALES[scale]
+    if plain and plain[0].isdecimal():
+        value = float(plain) * factor
+        return int(value) if value == int(value) else value
+    if "百" in plain:
+        head, _, tail = plain.partition("百")
+        return ((_CN_ONE.get(head, 1)) * 100 + small_number(tail)) * factor
+    small = small_number(plain)
+    return small * factor if small else None
