@@ -117,8 +117,11 @@ class Tally:
 
 
 def tally(matching: Matching, period: Period) -> Tally:
-    """Count the facts of the Party organization dated in ``period``, whenever they were answered,
-    and the lone facts of the mass organization dated in it."""
+    """The tally of one period.
+
+    It counts the facts of the Party organization dated in ``period``, whenever they were answered,
+    and the lone facts of the mass organization dated in it.
+    """
     return _count(
         [answer for answer in matching.answers if period.contains(answer.party.day)],
         [fact for fact in matching.alone if period.contains(fact.day)],
@@ -126,15 +129,17 @@ def tally(matching: Matching, period: Period) -> Tally:
 
 
 def tallies(matching: Matching) -> dict[str, Tally]:
-    """Every tally that is not empty, by period key: the months, quarters, half-years and years in
-    which facts are dated."""
+    """The tallies of all periods that are not empty, by period key.
+
+    These are the months, quarters, half-years and years in which facts are dated.
+    """
     answers: defaultdict[date, list[Answer]] = defaultdict(list)
     alone: defaultdict[date, list[Fact]] = defaultdict(list)
     for answer in matching.answers:
         answers[answer.party.day.replace(day=1)].append(answer)
     for fact in matching.alone:
         alone[fact.day.replace(day=1)].append(fact)
-    months: defaultdict[str, list[Tally]] = defaultdict(list)
+    months: defaultdict[str, list[Tally]] = defaultdict(list)  # by key of the period they lie in
     for first in sorted(answers.keys() | alone.keys()):
         counted = _count(answers.get(first, []), alone.get(first, []))
         for period in Period.all_of(first):

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from niudai.base.periods import KINDS, Period
 
+pytestmark = pytest.mark.unit
+
 MONTH = Period("month", 2026, 3)
 QUARTER = Period("quarter", 2026, 1)
 HALF = Period("half", 2026, 1)

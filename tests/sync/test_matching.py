@@ -20,6 +20,8 @@ from niudai.sync.matching import (
 )
 from tests.sync import oracle
 
+pytestmark = pytest.mark.unit
+
 START = date(2026, 1, 1)
 
 

@@ -24,6 +24,8 @@ from niudai.sync.tallies import (
 )
 from tests.sync import oracle
 
+pytestmark = pytest.mark.unit
+
 Q1 = Period.parse("2026Q1")
 START = date(2026, 1, 1)
 
