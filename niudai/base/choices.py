@@ -26,3 +26,14 @@ JOB_FLOW = flow(
     },
 )
 OPEN_JOBS = (JobState.WAITING, JobState.RUNNING)
+
+
+# Words of the base's audit lines; every room names its own verbs in its choices.AUDIT_VERBS.
+AUDIT_VERBS = {
+    "base.stop_job": "停止作业",
+    "base.retry_job": "重试作业",
+    "base.verify_audit": "核验审计记录",
+    "base.set_calendar_day": "修改工作日历",
+    "base.clear_calendar_day": "恢复日历的一天",
+    "base.set_calendar_year": "修改年度放假安排",
+}

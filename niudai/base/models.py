@@ -48,7 +48,9 @@ class AuditEntry(GatedModel):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["jurisdiction", "seq"], name="audit_one_line_per_number")
+            models.UniqueConstraint(
+                fields=["jurisdiction", "seq"], name="audit_one_line_per_number"
+            )
         ]
         indexes = [
             models.Index(fields=["jurisdiction", "at"], name="audit_by_time"),
@@ -98,7 +100,9 @@ class Job(GatedModel):
             models.CheckConstraint(condition=Q(state__in=JobState.values), name="job_state_listed"),
         ]
         indexes = [
-            models.Index(fields=["jurisdiction", "account_id", "-created_at"], name="job_by_account"),
+            models.Index(
+                fields=["jurisdiction", "account_id", "-created_at"], name="job_by_account"
+            ),
             models.Index(  # every worker asks once a second for the oldest of these few
                 fields=["jurisdiction", "created_at"],
                 name="job_open",
@@ -139,7 +143,9 @@ class Notice(GatedModel):
             )
         ]
         indexes = [
-            models.Index(fields=["jurisdiction", "account_id", "-created_at"], name="notice_newest"),
+            models.Index(
+                fields=["jurisdiction", "account_id", "-created_at"], name="notice_newest"
+            ),
             models.Index(  # the bell in the top bar counts these on every page
                 fields=["jurisdiction", "account_id"],
                 name="notice_unread",

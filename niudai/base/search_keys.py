@@ -6,14 +6,10 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
-# Surnames whose sound differs from the character's usual one; 2-character surnames first.
+# Surnames that the library reads as the character's commoner sound (checked one by one).
 SURNAMES = {
-    "尉迟": ("yu", "chi"),
     "单于": ("chan", "yu"),
     "万俟": ("mo", "qi"),
-    "长孙": ("zhang", "sun"),
-    "澹台": ("tan", "tai"),
-    "宿": ("su",),
     "单": ("shan",),
     "曾": ("zeng",),
     "仇": ("qiu",),
@@ -22,36 +18,18 @@ SURNAMES = {
     "查": ("zha",),
     "盖": ("ge",),
     "朴": ("piao",),
-    "尉": ("wei",),
-    "任": ("ren",),
-    "华": ("hua",),
     "乐": ("yue",),
     "覃": ("qin",),
-    "燕": ("yan",),
     "员": ("yun",),
     "种": ("chong",),
     "折": ("she",),
     "繁": ("po",),
     "缪": ("miao",),
     "翟": ("zhai",),
-    "召": ("shao",),
     "洗": ("xian",),
-    "冼": ("xian",),
     "秘": ("bi",),
-    "逄": ("pang",),
     "牟": ("mu",),
     "卜": ("bu",),
-    "晁": ("chao",),
-    "葛": ("ge",),
-    "那": ("na",),
-    "哈": ("ha",),
-    "谌": ("chen",),
-    "重": ("chong",),
-    "纪": ("ji",),
-    "应": ("ying",),
-    "郗": ("xi",),
-    "俞": ("yu",),
-    "令狐": ("ling", "hu"),
 }
 
 

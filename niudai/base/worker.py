@@ -24,7 +24,9 @@ from niudai.base.notices import notify
 logger = logging.getLogger("niudai.worker")
 
 BEAT = 3.0  # seconds between two heartbeats of a running job
-DEAD_AFTER = timedelta(seconds=15)  # five missed beats; clocks of several machines must agree to this
+DEAD_AFTER = timedelta(
+    seconds=15
+)  # five missed beats; clocks of several machines must agree to this
 MOST_TRIES = 5
 IDLE = 1.0  # seconds between two looks when nothing waits
 LONG = timedelta(seconds=10)  # whoever waited longer than this gets a notice

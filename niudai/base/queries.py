@@ -1,0 +1,94 @@
+"""Reads of the base: jobs, notices, the audit log, the working calendar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from niudai.base import calendar
+from niudai.base.actors import Actor
+from niudai.base.choices import OPEN_JOBS, JobState
+from niudai.base.errors import Unseen
+from niudai.base.models import AuditChain, AuditEntry, CalendarDay, CalendarYear, Job, Notice
+
+
+def job(actor: Actor, code: UUID | str) -> Job:
+    """One of the actor's own jobs; Unseen for all others."""
+    found = Job.objects.visible_to(actor).filter(code=code).first()
+    if found is None:
+        raise Unseen()
+    return found
+
+
+def jobs(actor: Actor) -> QuerySet[Job]:
+    """The actor's own jobs, newest first."""
+    return Job.objects.visible_to(actor).order_by("-created_at")
+
+
+def next_job(*, dead_before: datetime) -> Job | None:
+    """The oldest job that waits, or that runs without a heartbeat since `dead_before`.
+
+    One read over all jurisdictions, for the worker; the partial index `job_open` keeps it small.
+    """
+    rows = Job.objects.unrestricted("the worker serves every jurisdiction")
+    ready = Q(state=JobState.WAITING) | Q(heartbeat_at__lt=dead_before)
+    return rows.filter(ready, state__in=OPEN_JOBS).order_by("created_at", "id").first()
+
+
+def remaining_time(job: Job) -> str:
+    """How long a running job will still take, e.g. "约还需 40 秒"; "" while that cannot be known."""
+    if job.state != JobState.RUNNING or not (job.started_at and job.done and job.total):
+        return ""
+    elapsed = (calendar.now() - job.started_at).total_seconds()
+    seconds = round(elapsed * max(job.total - job.done, 0) / job.done)
+    if elapsed < 2 or not seconds:
+        return ""
+    return f"约还需 {seconds} 秒" if seconds < 90 else f"约还需 {round(seconds / 60)} 分钟"
+
+
+def notices(actor: Actor) -> QuerySet[Notice]:
+    """The actor's own notices, newest first."""
+    return Notice.objects.visible_to(actor).order_by("-created_at", "-id")
+
+
+def audit_entries(actor: Actor) -> QuerySet[AuditEntry]:
+    """The audit lines the actor may read, newest first; none unless audit administrator."""
+    return AuditEntry.objects.visible_to(actor).order_by("-at", "-id")
+
+
+def audit_size() -> int:
+    """How many audit lines were ever written, over all jurisdictions."""
+    return sum(AuditChain.objects.values_list("seq", flat=True))
+
+
+@dataclass(frozen=True, slots=True)
+class YearPage:
+    """One year of the working calendar as its page shows it."""
+
+    year: int
+    years: list[int]
+    published: bool
+    source: str
+    warning: str
+    days: list[CalendarDay]
+    working_days: int
+
+
+def calendar_year(year: int) -> YearPage:
+    """The special days of `year` in order; Unseen when the calendar does not hold that year."""
+    row = CalendarYear.objects.filter(year=year).first()
+    if row is None:
+        raise Unseen("工作日历里没有这一年。")
+    end = date(year, 12, 31)
+    return YearPage(
+        year=year,
+        years=list(CalendarYear.objects.order_by("year").values_list("year", flat=True)),
+        published=row.published,
+        source=row.source,
+        warning=calendar.year_warning(year),
+        days=list(CalendarDay.objects.filter(day__year=year).order_by("day")),
+        working_days=calendar.working_days_between(date(year, 1, 1) - timedelta(days=1), end),
+    )
