@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from importlib import import_module
 from uuid import UUID
 
+from django.apps import apps
 from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.module_loading import module_has_submodule
 
 from niudai.base import calendar
 from niudai.base.actors import Actor
 from niudai.base.choices import OPEN_JOBS, JobState
 from niudai.base.errors import Unseen
-from niudai.base.models import AuditChain, AuditEntry, CalendarDay, CalendarYear, Job, Notice
+from niudai.base.models import AuditEntry, CalendarDay, CalendarYear, Job, Notice
 
 
 def job(actor: Actor, code: UUID | str) -> Job:
@@ -54,14 +59,48 @@ def notices(actor: Actor) -> QuerySet[Notice]:
     return Notice.objects.visible_to(actor).order_by("-created_at", "-id")
 
 
+def notice(actor: Actor, notice_id: int) -> Notice:
+    """One of the actor's own notices; Unseen for all others."""
+    found = Notice.objects.visible_to(actor).filter(pk=notice_id).first()
+    if found is None:
+        raise Unseen()
+    return found
+
+
 def audit_entries(actor: Actor) -> QuerySet[AuditEntry]:
     """The audit lines the actor may read, newest first; none unless audit administrator."""
     return AuditEntry.objects.visible_to(actor).order_by("-at", "-id")
 
 
-def audit_size() -> int:
-    """How many audit lines were ever written, over all jurisdictions."""
-    return sum(AuditChain.objects.values_list("seq", flat=True))
+def at_days(
+    rows: QuerySet[AuditEntry], first: date | None, last: date | None
+) -> QuerySet[AuditEntry]:
+    """The audit lines written from `first` to `last`, both included, in China's time."""
+    if first:
+        rows = rows.filter(at__gte=_midnight(first))
+    if last:
+        rows = rows.filter(at__lt=_midnight(last + timedelta(days=1)))
+    return rows
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()))
+
+
+@cache
+def verb_labels() -> dict[str, str]:
+    """The words of all audit verbs, as each room names them in its `choices.AUDIT_VERBS`."""
+    labels: dict[str, str] = {}
+    for app in apps.get_app_configs():
+        if module_has_submodule(app.module, "choices"):
+            choices = import_module(f"{app.name}.choices")
+            labels |= getattr(choices, "AUDIT_VERBS", {})
+    return labels
+
+
+def verb_label(verb: str) -> str:
+    """The Chinese word of an audit verb; the code itself when its room gave none."""
+    return verb_labels().get(verb, verb)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ import uuid
 from datetime import UTC, datetime, timedelta
 
 from django.db import DatabaseError, close_old_connections, connection, transaction
+from django.urls import reverse
 
 from niudai.base import jobs, queries
 from niudai.base.calendar import now
@@ -180,7 +181,7 @@ def _end(job: Job, state: JobState, message: str, **seen: datetime | None) -> No
                 jurisdiction=job.jurisdiction,
                 key=f"job:{job.code}:{job.tries}",
                 text=f"{job.title}：{JobState(state).label}",
-                url=job.result_url or f"/jobs/{job.code}/",
+                url=job.result_url or reverse("base:job", args=[job.code]),
             )
 
 
