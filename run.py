@@ -235,10 +235,10 @@ def prepare_data() -> None:
         if path.is_file() and "__pycache__" not in path.parts
     ]
     wanted = digest(ROOT / "requirements.lock", *code)
-    stamp = DATA / "prepared.stamp"
-    same_code = stamp.exists() and stamp.read_text() == wanted
-    postgres = bool(os.environ.get("DATABASE_URL"))
-    if same_code and not postgres and (DATA / "niudai.sqlite3").exists():
+    engine = "postgres" if os.environ.get("DATABASE_URL") else "sqlite"
+    stamp, database = DATA / "prepared.stamp", DATA / "niudai.sqlite3"
+    done_for = stamp.read_text().split() if stamp.exists() else []
+    if done_for == [wanted, "sqlite"] and engine == "sqlite" and database.exists():
         return
     need_room(DATA, ROOM_TO_RUN)
     try:
@@ -250,9 +250,9 @@ def prepare_data() -> None:
     if subprocess.run(setup, cwd=ROOT, env=settings(), check=False).returncode:
         raise Trouble("数据准备失败，请按上面的提示处理后重试。")
     say("数据库已就绪")
-    if not same_code:
+    if done_for[:1] != [wanted]:
         collect_static()
-    stamp.write_text(wanted)
+    stamp.write_text(f"{wanted} {engine}")
 
 
 def collect_static() -> None:
@@ -298,7 +298,9 @@ def supervise(commands: dict[str, list]) -> int:
     """Run the commands, start again the one that dies, end them all together on Ctrl-C or SIGTERM.
 
     Gives up, with status 1, on a command that dies five times within ten seconds of its start."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.default_int_handler)
     running: dict[str, subprocess.Popen] = {}
     began: dict[str, float] = {}
     failures = dict.fromkeys(commands, 0)
@@ -317,7 +319,10 @@ def supervise(commands: dict[str, list]) -> int:
                     say(f"{name}意外退出（状态 {child.returncode}），正在重新启动")
                 began[name] = time.monotonic()
                 line = [str(part) for part in command]
-                running[name] = subprocess.Popen(line, cwd=ROOT, env=settings())
+                # A session of its own: Ctrl-C reaches us alone, and we ask the children once.
+                running[name] = subprocess.Popen(
+                    line, cwd=ROOT, env=settings(), start_new_session=True
+                )
             if not greeted and answers():
                 greet()
                 greeted = True
