@@ -32,7 +32,11 @@ class Entry(GatedModel):
     code = models.UUIDField(default=uuid.uuid4, editable=False)
     occurred_on = models.DateField("日期")
     organization = models.ForeignKey(
-        Organization, models.PROTECT, related_name="entries", verbose_name="组织"
+        Organization,
+        models.PROTECT,
+        related_name="entries",
+        verbose_name="组织",
+        db_index=False,
     )
     line = models.CharField("条线", max_length=8, choices=Line)
     kind = models.CharField("类别", max_length=10, choices=Kind)
@@ -53,7 +57,12 @@ class Entry(GatedModel):
     source_text = models.CharField("来源", max_length=120, blank=True)
     key = models.CharField(max_length=120, null=True, blank=True)  # noqa: DJ001 — NULL is “no key”, never equal
     corrects = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="corrected_by"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="corrected_by",
+        db_index=False,
     )
     recorded_at = models.DateTimeField("记录时间")
     recorded_by_id = models.BigIntegerField(default=0)
@@ -102,6 +111,11 @@ class Entry(GatedModel):
                 fields=["jurisdiction", "measure_code"],
                 name="entry_of_measure",
                 condition=Q(measure_code__isnull=False),
+            ),
+            models.Index(
+                fields=["jurisdiction", "corrects"],
+                name="entry_correcting",
+                condition=Q(corrects__isnull=False),
             ),
         ]
 

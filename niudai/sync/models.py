@@ -111,8 +111,8 @@ class SummaryColumns(models.Model):
     """
 
     jurisdiction = JurisdictionField()
-    version = models.ForeignKey(FrameworkVersion, models.CASCADE, related_name="+")
-    step = models.ForeignKey(Step, models.CASCADE, related_name="+")
+    version = models.ForeignKey(FrameworkVersion, models.CASCADE, related_name="+", db_index=False)
+    step = models.ForeignKey(Step, models.CASCADE, related_name="+", db_index=False)
     row = models.CharField(max_length=20, blank=True, default="")
     period = models.CharField(max_length=8)
     in_step = models.PositiveIntegerField(default=0)
@@ -131,7 +131,7 @@ class PairSummary(SummaryColumns):
 
     LARGE = True
 
-    pair = models.ForeignKey(Leadership, models.CASCADE, related_name="summaries")
+    pair = models.ForeignKey(Leadership, models.PROTECT, related_name="summaries", db_index=False)
 
     class Meta:
         constraints = [
@@ -157,9 +157,21 @@ class AreaSummary(SummaryColumns):
                 name="area_summary_once",
             )
         ]
-        indexes = [
-            models.Index(fields=["version", "period", "row"], name="area_summary_of_period")
-        ]
+        indexes = [models.Index(fields=["version", "period", "row"], name="area_summary_of_period")]
+
+
+class PairState(models.Model):
+    """What the summaries of one pair were computed for: its dates and the framework versions.
+
+    A pair whose dates or current versions differ from this row (or that has none) is stale: reads
+    compute it from its facts, and the next write or the periodic job brings its summaries up to date.
+    """
+
+    jurisdiction = JurisdictionField()
+    pair = models.OneToOneField(Leadership, models.PROTECT, related_name="state")
+    started_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+    versions = models.CharField(max_length=200)  # ids in order, "1,4"
 
 
 class SummaryClock(models.Model):
