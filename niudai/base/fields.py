@@ -59,21 +59,22 @@ class Has(Contains):
         return connection.operators["contains"] % rhs
 
 
-class PathField(models.CharField):
-    """A node's place in a tree: four base-36 characters a level; a subtree is a range of paths.
-
-    Compared byte by byte on every database, because other orders break the range.
-    """
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("max_length", 64)
-        super().__init__(*args, **kwargs)
+class KeyField(models.CharField):
+    """Text compared byte by byte on every database, so that a prefix is a range of its index."""
 
     def db_parameters(self, connection: Any) -> dict[str, Any]:
         parameters = super().db_parameters(connection)
         if connection.vendor == "postgresql":
             parameters["collation"] = "C"
         return parameters
+
+
+class PathField(KeyField):
+    """A node's place in a tree: four base-36 characters a level; a subtree is a range of paths."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 64)
+        super().__init__(*args, **kwargs)
 
 
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -107,6 +108,11 @@ class JurisdictionField(models.BigIntegerField):
         kwargs.setdefault("verbose_name", "辖区")
         kwargs.setdefault("editable", False)
         super().__init__(*args, **kwargs)
+
+
+def beginning(text: str, name: str) -> models.Q:
+    """Rows whose KeyField `name` begins with `text`, as a range on its index."""
+    return models.Q(**{f"{name}__gte": text, f"{name}__lt": text + chr(0x10FFFF)})
 
 
 def codes(values: Iterable[str]) -> tuple[str, ...]:

@@ -10,7 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from niudai.base.web.pages import page
 
 
-def locked_out(request: HttpRequest, credentials: dict[str, Any], *args: Any, **kwargs: Any) -> HttpResponse:
+def locked_out(
+    request: HttpRequest, credentials: dict[str, Any], *args: Any, **kwargs: Any
+) -> HttpResponse:
     """Say for how long, and who can help; status 429."""
     minutes = round(settings.AXES_COOLOFF_TIME * 60)
     return page(request, "org/locked.html", {"minutes": minutes}, status=429)

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from niudai.base.actors import Actor, Scope
-from niudai.base.fields import JurisdictionField, PathField, subtree
+from niudai.base.fields import JurisdictionField, KeyField, PathField, subtree
 from niudai.base.visibility import GatedModel
 from niudai.org.choices import (
     AdminRole,
@@ -57,10 +57,10 @@ class Unit(models.Model):
 
     jurisdiction = JurisdictionField()
     division = models.ForeignKey(Division, models.PROTECT, related_name="units")
-    name = models.CharField("名称", max_length=100)
+    name = KeyField("名称", max_length=100)
     kind = models.CharField("性质", max_length=12, choices=UnitKind)
     unit_class = models.CharField("类别", max_length=12, choices=UnitClass)
-    initials = models.CharField(max_length=100, blank=True)
+    initials = KeyField(max_length=100, blank=True)
     staff = models.PositiveIntegerField("从业人数", null=True, blank=True)
     opened_on = models.DateField("成立日期", null=True, blank=True)
     closed_on = models.DateField("注销日期", null=True, blank=True)
@@ -90,7 +90,11 @@ def organizations_in(scope: Scope, prefix: str = "") -> Q:
     """
     if scope.whole:
         condition = Q(**{f"{prefix}jurisdiction": scope.jurisdiction})
-        return condition if scope.line == Line.PARTY else condition & Q(**{f"{prefix}line": scope.line})
+        return (
+            condition
+            if scope.line == Line.PARTY
+            else condition & Q(**{f"{prefix}line": scope.line})
+        )
     if scope.line == Line.PARTY:
         return subtree(scope.path, f"{prefix}party_path")
     if scope.role == Role.GRASSROOTS_SECRETARY:
@@ -129,19 +133,29 @@ class Organization(GatedModel):
     code = models.CharField("组织代码", max_length=20, unique=True)
     line = models.CharField("条线", max_length=8, choices=Line)
     form = models.CharField("组织形式", max_length=20, choices=OrganizationForm)
-    name = models.CharField("全称", max_length=100)
+    name = KeyField("全称", max_length=100)
     short_name = models.CharField("简称", max_length=40)
-    initials = models.CharField(max_length=100, blank=True)
+    initials = KeyField(max_length=100, blank=True)
     sort_key = models.CharField(max_length=200, blank=True)
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级组织"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name="上级组织",
     )
     path = PathField()
     party_path = PathField(blank=True)
     heads_jurisdiction = models.BooleanField(default=False)
     division = models.ForeignKey(Division, models.PROTECT, related_name="organizations")
     unit = models.ForeignKey(
-        Unit, models.PROTECT, null=True, blank=True, related_name="organizations", verbose_name="所在单位"
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="organizations",
+        verbose_name="所在单位",
     )
     unit_class = models.CharField("单位类别", max_length=12, choices=UnitClass)
     opened_on = models.DateField("成立日期")
@@ -165,7 +179,9 @@ class Organization(GatedModel):
                 condition=Q(closed_on=None) | Q(closed_on__gte=F("opened_on")),
                 name="organization_dates_ordered",
             ),
-            models.CheckConstraint(condition=Q(line__in=Line.values), name="organization_line_listed"),
+            models.CheckConstraint(
+                condition=Q(line__in=Line.values), name="organization_line_listed"
+            ),
         ]
         indexes = [
             models.Index(fields=["party_path"], name="organization_led_subtree"),
@@ -322,7 +338,9 @@ class Post(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["account"], name="post_open_of_account", condition=Q(ended_on=None)),
+            models.Index(
+                fields=["account"], name="post_open_of_account", condition=Q(ended_on=None)
+            ),
             models.Index(fields=["jurisdiction", "organization"], name="post_of_organization"),
         ]
 
@@ -336,10 +354,12 @@ class Member(GatedModel):
     LARGE = True
 
     jurisdiction = JurisdictionField()
-    organization = models.ForeignKey(Organization, models.PROTECT, related_name="members")
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, related_name="members", db_index=False
+    )
     line = models.CharField(max_length=8, choices=Line)
-    name = models.CharField("姓名", max_length=40)
-    initials = models.CharField(max_length=40, blank=True)
+    name = KeyField("姓名", max_length=40)
+    initials = KeyField(max_length=40, blank=True)
     gender = models.CharField("性别", max_length=6, choices=Gender)
     birth_year = models.PositiveSmallIntegerField("出生年份", null=True, blank=True)
     joined_on = models.DateField("加入日期")
@@ -376,3 +396,16 @@ class Token(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField("有效期至")
     revoked_at = models.DateTimeField(null=True, blank=True)
+
+
+class SignIn(models.Model):
+    """One browser in which an account is signed in (登录会话); deleted with its session.
+
+    `session_key` is the key of Django's session row, `browser` a short word for its owner.
+    """
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="sign_ins")
+    session_key = models.CharField(max_length=40, unique=True)
+    at = models.DateTimeField()
+    ip = models.CharField(max_length=45, blank=True)
+    browser = models.CharField(max_length=60, blank=True)
