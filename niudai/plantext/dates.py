@@ -10,20 +10,38 @@ from datetime import date
 
 from .model import Deadline
 
-_CN_DIGIT = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0, "Ｏ": 0, "两": 2}
+_CN_DIGIT = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {
+    "○": 0,
+    "零": 0,
+    "Ｏ": 0,
+    "两": 2,
+}
 _YEAR = r"(?:\d{4}|[〇○零Ｏ一二三四五六七八九]{4})\s?年|今年|本年|当年|明年"
 _PART = r"(?:[上中下]旬|月初|月中|月?底|月?末|初|[上下]半月)"
 _DAY = r"\d{1,2}\s?[日号]?|[一二三]?十[一二三四五六七八九]?[日号]|[一二三四五六七八九][日号]"
 _MONTH = r"\d{1,2}\s?月份?|(?:十[一二]?|[一二三四五六七八九])月份?"
 _FESTIVAL_DAYS = {
-    "元旦": (1, 1), "三八": (3, 8), "五一": (5, 1), "五四": (5, 4), "六一": (6, 1), "七一": (7, 1),
-    "八一": (8, 1), "十一": (10, 1), "国庆": (10, 1), "国庆节": (10, 1), "教师节": (9, 10),
-    "劳动节": (5, 1), "妇女节": (3, 8), "建党节": (7, 1), "青年节": (5, 4), "儿童节": (6, 1),
+    "元旦": (1, 1),
+    "三八": (3, 8),
+    "五一": (5, 1),
+    "五四": (5, 4),
+    "六一": (6, 1),
+    "七一": (7, 1),
+    "八一": (8, 1),
+    "十一": (10, 1),
+    "国庆": (10, 1),
+    "国庆节": (10, 1),
+    "教师节": (9, 10),
+    "劳动节": (5, 1),
+    "妇女节": (3, 8),
+    "建党节": (7, 1),
+    "青年节": (5, 4),
+    "儿童节": (6, 1),
 }
-_POINT = (
-    rf"(?:(?P<y@>{_YEAR})\s?)?(?:(?P<m@>{_MONTH})(?:(?P<p@>{_PART})|(?P<d@>{_DAY}))?)"
+_POINT = rf"(?:(?P<y@>{_YEAR})\s?)?(?:(?P<m@>{_MONTH})(?:(?P<p@>{_PART})|(?P<d@>{_DAY}))?)"
+_RANGE_MARK = (
+    r"\s?(?:[（(](?:星期|周)[一二三四五六日天][）)])?\s?(?:—+|–+|-+|－+|~|～|至|到|、|或|起至)\s?"
 )
-_RANGE_MARK = r"\s?(?:[（(](?:星期|周)[一二三四五六日天][）)])?\s?(?:—+|–+|-+|－+|~|～|至|到|、|或|起至)\s?"
 _TAIL = r"(?:\s?[（(](?:星期|周)[一二三四五六日天][）)])?(?:\s?\d{1,2}[:：]\d{2})?"
 _BEFORE = r"(?:\s?(?:之前|以前|前(?![期往述后]))|\s?(?:止|截止))"
 _POINT_A, _POINT_B = _POINT.replace("@", "1"), _POINT.replace("@", "2")
@@ -36,8 +54,10 @@ _YEAR_END = re.compile(
     rf"(?P<lead>到|至|截至|力争)?(?P<body>(?P<y>{_YEAR})(?P<part>年?底|末|年内|内|上半年|下半年|第?[一二三四]季度)?)"
     r"(?P<before>\s?(?:之前|以前|前(?![期往])))?(?P<after>以来|起)?"
 )
-_BARE_PART = re.compile(r"(?<![今明去本每\d])年(?:底|末)(?:之前|以前|前)?|年内(?!部)|(?<![每\d年])[上下]半年(?:内|前)?"
-                        r"|(?<![每\d])(?:第?[一二三四]季度)(?:末|底|内)?(?:之?前)?")
+_BARE_PART = re.compile(
+    r"(?<![今明去本每\d])年(?:底|末)(?:之前|以前|前)?|年内(?!部)|(?<![每\d年])[上下]半年(?:内|前)?"
+    r"|(?<![每\d])(?:第?[一二三四]季度)(?:末|底|内)?(?:之?前)?"
+)
 _FESTIVAL = re.compile(
     rf"[“\"]?(?P<name>{'|'.join(sorted(_FESTIVAL_DAYS, key=len, reverse=True))})[”\"]?"
     r"(?P<part>前夕|前后|前|期间|之前)"
@@ -70,7 +90,9 @@ def date_of(text: str) -> str | None:
         return _iso(int(match[1]), int(match[2]), int(match[3]))
     match = re.search(
         r"(\d{4}|[〇○零O一二三四五六七八九]{4})\s*年\s*([\d〇○十一二三四五六七八九]{1,3})\s*月"
-        r"(?:\s*([\d〇○十一二三四五六七八九]{1,3})\s*[日号])?", plain)
+        r"(?:\s*([\d〇○十一二三四五六七八九]{1,3})\s*[日号])?",
+        plain,
+    )
     if not match:
         return None
     year, month = _year(match[1].replace("O", "〇") + "年", None), small_number(match[2])
@@ -128,8 +150,14 @@ def _from_date(match: re.Match[str], default: int | None, doc: str | None) -> De
     g = match.groupdict()
     if g["after"] == "以来":
         return None
-    if not g["d1"] and g["m1"] and not g["y1"] and not (g["before"] or g["p1"] or g["m2"]) \
-            and g["lead"] is None and not g["m1"].endswith(("月", "月份")):
+    if (
+        not g["d1"]
+        and g["m1"]
+        and not g["y1"]
+        and not (g["before"] or g["p1"] or g["m2"])
+        and g["lead"] is None
+        and not g["m1"].endswith(("月", "月份"))
+    ):
         return None
     month1 = small_number(g["m1"])
     day1 = small_number(g["d1"]) if g["d1"] else None
@@ -151,7 +179,9 @@ def _from_date(match: re.Match[str], default: int | None, doc: str | None) -> De
     limit = bool(g["before"]) or g["lead"] in ("到", "至", "截至", "截止", "截止到")
     if limit and not ranged:
         start = None
-    elif g["after"] in ("起", "开始") and not ranged or g["lead"] in ("从", "自") and not ranged:
+    elif (g["after"] in ("起", "开始") and not ranged) or (
+        g["lead"] in ("从", "自") and not ranged
+    ):
         end = None
     if _is_past(g["y1"], end or start, doc):
         return None

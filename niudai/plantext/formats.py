@@ -72,10 +72,13 @@ def read_txt(data: bytes) -> str:
             raise PlanUnreadable(
                 f"文件实际是{kind}文件，只改了后缀名，请打开后另存为纯文本（.txt）再上传。"
             )
-    for bom, encoding in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"),
-                          (b"\xfe\xff", "utf-16-be")):
+    for bom, encoding in (
+        (b"\xef\xbb\xbf", "utf-8"),
+        (b"\xff\xfe", "utf-16-le"),
+        (b"\xfe\xff", "utf-16-be"),
+    ):
         if data.startswith(bom):
-            text = _decode(data[len(bom):], encoding)
+            text = _decode(data[len(bom) :], encoding)
             if text is None:
                 break
             return text

@@ -12,12 +12,18 @@ _NAMED = re.compile(
     rf"(?:[“\"](?P<q>(?:{_N}{{1,2}}[\u4e00-\u9fff]{{1,4}}?){{1,3}})[”\"]|(?P<b>{_N}{{1,2}}个[\u4e00-\u9fff]{{2,4}}))"
     rf"(?:工程|活动|标准|要求|工作法|机制|原则|目标|制度)?[，,]?\s?(?P<is>即在|即|就是|是指|指的是|包括|[:：—]+|——|[（(]即?)[:：，,]?"
 )
-_TRAILING = re.compile(rf"(?P<m>[^。；;，,“”（）]{{6,80}})的?[“\"](?P<q>{_N}[\u4e00-\u9fff]{{1,4}})[”\"]")
-_STOP = re.compile(r"[。\n]|(?=[，,]?[“\"](?:[一二两三四五六七八九十][\u4e00-\u9fff]{1,3}){1,3}[”\"])|[）)]")
-_ON = re.compile(rf"^在(?P<m>.+)上[“\"]?[\u4e00-\u9fff]?[”\"]?$")
+_TRAILING = re.compile(
+    rf"(?P<m>[^。；;，,“”（）]{{6,80}})的?[“\"](?P<q>{_N}[\u4e00-\u9fff]{{1,4}})[”\"]"
+)
+_STOP = re.compile(
+    r"[。\n]|(?=[，,]?[“\"](?:[一二两三四五六七八九十][\u4e00-\u9fff]{1,3}){1,3}[”\"])|[）)]"
+)
+_ON = re.compile(r"^在(?P<m>.+)上[“\"]?[\u4e00-\u9fff]?[”\"]?$")
 
 
-def find_frameworks(text: str, line_at: dict[tuple[int, int], str | None], at: int) -> list[Framework]:
+def find_frameworks(
+    text: str, line_at: dict[tuple[int, int], str | None], at: int
+) -> list[Framework]:
     """Return the frameworks spelled out in `text`, which begins at offset `at` of the plan.
 
     `line_at` maps task spans to the line a framework inside them belongs to.
@@ -54,7 +60,9 @@ def counts(name: str) -> list[int]:
 
 def _members(tail: str, name: str, sign: str) -> tuple[str, ...]:
     stop = re.search(r"[。\n]", tail)
-    closing = re.search(r"[，,]?[“\"](?:[一二两三四五六七八九十][\u4e00-\u9fff]{1,3}){1,3}[”\"]", tail)
+    closing = re.search(
+        r"[，,]?[“\"](?:[一二两三四五六七八九十][\u4e00-\u9fff]{1,3}){1,3}[”\"]", tail
+    )
     end = min(stop.start() if stop else len(tail), closing.start() if closing else len(tail))
     if sign.startswith(("（", "(")):
         close = re.search("[）)]", tail)
@@ -64,12 +72,20 @@ def _members(tail: str, name: str, sign: str) -> tuple[str, ...]:
         inner = _ON.match("在" + re.sub(r"上[“\"].?[”\"]$", "上", body))
         body = inner["m"] if inner else body
     total = sum(counts(name))
-    for pattern in ("[；;]", "[、，,；;]", "[、，,；;]|和|以及"):
-        parts = [p.strip(" \u3000“”") if pattern != "[；;]" else p.strip() for p in re.split(pattern, body)]
+    for pattern in ("[；;]", "[、，,；;]", "[、，,；;]|(?:和(?![谐平睦美])|以及)(?=[^、，,；;]*$)"):
+        parts = [
+            p.strip(" \u3000“”") if pattern != "[；;]" else p.strip()
+            for p in re.split(pattern, body)
+        ]
         parts = [p for p in parts if p]
         if len(parts) == total:
             return _tidy(parts)
-        if len(parts) > total and pattern == "[、，,；;]" and total >= 2 and _one_word_ends(parts[:total]):
+        if (
+            len(parts) > total
+            and pattern == "[、，,；;]"
+            and total >= 2
+            and _one_word_ends(parts[:total])
+        ):
             return _tidy(parts[:total])
     return ()
 

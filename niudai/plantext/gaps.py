@@ -35,9 +35,7 @@ def _missing_lines(plan: Plan) -> list[str]:
     """Say which mass line a 党建带… plan leaves out of a part that treats the others."""
     if "党建带" not in plan.text:
         return []
-    mentioned = {
-        code for code, names in _MASS_LINES if any(name in plan.text for name in names)
-    }
+    mentioned = {code for code, names in _MASS_LINES if any(name in plan.text for name in names)}
     warnings = []
     tops = [i for i, h in enumerate(plan.headings) if h.level == 1]
     for position, top in enumerate(tops):

@@ -11,14 +11,22 @@ from .masthead import is_contact
 from .numbering import Item, number_of, title_of, value_of
 from .paragraphs import Paragraph, trimmed
 
-_POINTS = re.compile(r"(?:(?<=[。；;：:，,、！\s”）)])|^)(?:[要]?)(?P<mark>[一二三四五六七八九十]{1,2}是)(?!否)")
+_POINTS = re.compile(
+    r"(?:(?<=[。；;：:，,、！\s”）)])|^)(?:[要]?)(?P<mark>[一二三四五六七八九十]{1,2}是)(?!否)"
+)
 _INLINE_MARKS = (
     re.compile(r"[（(](?P<n>\d{1,2})[）)]"),
     re.compile(r"(?P<n>[①-⑳])"),
     re.compile(r"(?<![\d（(])(?P<n>\d{1,2})(?:[．、](?!\d)|\.(?!\d)|[）)])"),
     re.compile(r"[（(](?P<n>[一二三四五六七八九十]{1,3})[）)]"),
 )
-_ANNOUNCES = re.compile(r"(?:如下|以下|下列)[^。]{0,20}[。：:]?$|[：:]$")
+_ANNOUNCES = re.compile(
+    r"(?:如下|以下|下列)[^。]{0,20}[。：:]?$|[：:]$|[一二两三四五六七八九十\d]+个?方面的?(?:工作|任务|内容|措施|要求)?。?$"
+)
+_EXHORTS = re.compile(
+    r"(?:而|努力|不懈)(?:努力)?(?:工作|奋斗|努力|献礼|贡献)。?$|(?:作出|做出)[^，。]{0,12}(?:贡献|业绩)。$|献礼[。！]$"
+)
+_EXHORT_START = re.compile(r"^(?:在新的一年|让我们|新的一年|同志们|站在新的|面对新)")
 _PHASE_LABEL = re.compile(r"^第[一二三四五六七八九十]+阶段")
 _GOAL_LABEL = re.compile(r"^[^。，；]{0,8}目标(?:是|为)?[：:]")
 _LABEL = re.compile(r"^([^：:，。；]{1,12})[：:]")
@@ -84,9 +92,7 @@ def _blocks(items: list[Item], body: list[Paragraph]) -> Iterator[Block]:
         yield Block(current, items[current], following, current in parents)
 
 
-def _block_leaves(
-    source: str, items: list[Item], block: Block, silent: set[int]
-) -> Iterator[Leaf]:
+def _block_leaves(source: str, items: list[Item], block: Block, silent: set[int]) -> Iterator[Leaf]:
     """Yield the leaves of one block; `silent` collects the items whose subtree has no tasks."""
     item = block.item
     title, title_end = title_of(item.paragraph, item.number)
@@ -109,17 +115,24 @@ def _block_leaves(
     alone = not own_text and bool(title)
     if not alone:
         if _own_is_task(own_text, item, block):
-            yield from _pieces(source, item.paragraph.start, item.paragraph.end, block.index, kind,
-                               True, inherited)
+            yield from _pieces(
+                source, item.paragraph.start, item.paragraph.end, block.index, kind, True, inherited
+            )
     elif not block.children and not any(_is_duty(p.text) for p in block.following):
         if _is_duty(item.paragraph.text[len(item.number.text) :].strip()) and len(title) > 4:
-            yield from _pieces(source, item.paragraph.start, item.paragraph.end, block.index, kind,
-                               True, inherited)
+            yield from _pieces(
+                source, item.paragraph.start, item.paragraph.end, block.index, kind, True, inherited
+            )
         return
     if block.children:
         return
     current = kind
-    for p in block.following:
+    for position, p in enumerate(block.following):
+        last = position == len(block.following) - 1
+        if not last and _ANNOUNCES.search(p.text):
+            continue
+        if last and _EXHORT_START.match(p.text) and _EXHORTS.search(p.text):
+            continue
         label = _LABEL.match(p.text)
         if _GOAL_LABEL.match(p.text):
             current = "goal"
@@ -159,7 +172,11 @@ def is_descriptive(title: str) -> bool:
     if any(word in plain for word in ("任务", "措施", "要求")) and "总体要求" not in plain:
         return False
     return plain.endswith(words.NOT_TASK_TITLE) or (
-        len(plain) <= 14 and any(w in plain for w in ("指导思想", "总体要求", "活动主题", "活动时间", "意义和", "指导原则"))
+        len(plain) <= 14
+        and any(
+            w in plain
+            for w in ("指导思想", "总体要求", "活动主题", "活动时间", "意义和", "指导原则")
+        )
     )
 
 
@@ -195,7 +212,7 @@ def _is_duty(text: str) -> bool:
         return False
     if re.fullmatch(r"[（(].*[）)]", text) or re.fullmatch(r"[*\w.\-（）()]+\.\w{3,4}", text):
         return False
-    return len(text) > 12 or bool(re.search("[。；;，,]", text)) and len(text) > 5
+    return len(text) > 12 or (bool(re.search("[。；;，,]", text)) and len(text) > 5)
 
 
 def _pieces(
@@ -297,4 +314,3 @@ def _annotation_cuts(sentence_list: list[str], closings: list[bool]) -> list[int
         return []
     total = at
     return [cut for cut in cuts if cut < total]
-

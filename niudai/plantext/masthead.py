@@ -18,16 +18,26 @@ _PAGE_TAIL = re.compile(
     r"责任编辑[:：]|关闭窗口|ICP备|^分享到|^【[^】]{0,6}关闭[^】]{0,6}】"
 )
 _NAVIGATION = re.compile(r"\[\d\d-\d\d\]$|^\[?\d\d-\d\d\]?$|^\W*$|&nbsp;\s*$")
-_SITE_NOTICE = re.compile(r"本站|网友上传|客服|(?:下载|文档|文库|积分|版权|侵权).{0,20}(?:下载|文档|文库|积分|版权|侵权)")
-_ATTACHMENT = re.compile(r"^附\s*件?\s*(?:\d{1,2}|[一二三四五六七八九十])?\s*(?:[:：.．、]|$|[《\u4e00-\u9fff])")
+_SITE_NOTICE = re.compile(
+    r"本站|网友上传|客服|(?:下载|文档|文库|积分|版权|侵权).{0,20}(?:下载|文档|文库|积分|版权|侵权)"
+)
+_ATTACHMENT = re.compile(
+    r"^附\s*件?\s*(?:\d{1,2}|[一二三四五六七八九十])?\s*(?:[:：.．、]|$|[《\u4e00-\u9fff])"
+)
 _ATTACHED_BODY = re.compile(r"^附\s*件\s*\d{0,2}\s*[:：]?$")
-_COPY_TO = re.compile(r"^(?:抄\s*送|抄\s*报|主题词|印发|共印)\s*[:：]|^[（(]此件.{0,12}[）)]$|印发$")
-_CONTACT = re.compile(r"^(?:联\s*系\s*人|联系电话|联系方式|电\s*话|传\s*真|地\s*址|邮\s*编|邮\s*箱|电子邮箱)[^。]{0,10}[:：]")
+_COPY_TO = re.compile(
+    r"^(?:抄\s*送|抄\s*报|主题词|印发|共印)\s*[:：]|^[（(]此件.{0,12}[）)]$|印发$"
+)
+_CONTACT = re.compile(
+    r"^(?:联\s*系\s*人|联系电话|联系方式|电\s*话|传\s*真|地\s*址|邮\s*编|邮\s*箱|电子邮箱)[^。]{0,10}[:：]"
+)
 _TITLE_END = re.compile(
     r"(?:方案|意见|通知|计划|要点|思路|办法|规划|安排|细则|决定|措施|通告|公告|清单|纲要|制度|规定|工作部署|指引|倡议书|提纲)"
     r"(?:\s*[（(][^）)]{1,12}[）)])?$"
 )
-_DOC_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}\s*[〔\[(（【]\s*(?:19|20)\d\d\s*[〕\])）】]\s*(?:第\s*)?\d{1,5}\s*号")
+_DOC_NUMBER = re.compile(
+    r"[\u4e00-\u9fff]{1,12}\s*[〔\[(（【]\s*(?:19|20)\d\d\s*[〕\])）】]\s*(?:第\s*)?\d{1,5}\s*号"
+)
 _SALUTATION = re.compile(r"^.{2,60}[:：]$")
 _WRAPS = re.compile(r"印发|转发|下发|批转")
 _ORGAN_END = re.compile(
@@ -38,7 +48,9 @@ _META_FIELDS = (
     ("issuer", re.compile(r"发文机关\s*[:：]\s*([^\t\n]+)")),
     ("date", re.compile(r"成文日期\s*[:：]\s*([^\t\n]+)")),
 )
-_PAGE_DATE = re.compile(r"(?:时间|日期)\s*[:：]\s*((?:19|20)\d\d[\-/.年]\s?\d{1,2}[\-/.月]\s?\d{1,2}日?)")
+_PAGE_DATE = re.compile(
+    r"(?:时间|日期)\s*[:：]\s*((?:19|20)\d\d[\-/.年]\s?\d{1,2}[\-/.月]\s?\d{1,2}日?)"
+)
 
 
 @dataclass(frozen=True)
@@ -64,33 +76,40 @@ class _Part:
     first: int
 
 
-def find_masthead(source: str, all_paragraphs: list[Paragraph]) -> Masthead:
+def find_masthead(all_paragraphs: list[Paragraph]) -> Masthead:
     """Cut site furniture, signatures, forms and attachments away and read the head fields."""
     page_head, content = _strip_page(all_paragraphs)
     parts = _parts(content)
     chosen = _choose(parts)
     part = parts[chosen]
     head = " \n".join(p.text for p in page_head)
-    signature = next((q for q in (part, *parts[:chosen][::-1], *parts[chosen + 1 :])
-                      if q.issuer or q.date), part)
+    signature = next(
+        (q for q in (part, *parts[:chosen][::-1], *parts[chosen + 1 :]) if q.issuer or q.date), part
+    )
     issuer = signature.issuer or _field(head, "issuer")
     date = signature.date or date_of(_field(head, "date") or "") or _page_date(head)
-    numbers = _DOC_NUMBER.search("\n".join(p.text for q in parts[: chosen + 1]
-                                           for p in q.content[: q.first] if len(p.text) < 60)) \
-        or re.search(r"发文字号\s*[:：]\s*([^\t\n]{4,30}号)", head)
+    numbers = _DOC_NUMBER.search(
+        "\n".join(
+            p.text for q in parts[: chosen + 1] for p in q.content[: q.first] if len(p.text) < 60
+        )
+    ) or re.search(r"发文字号\s*[:：]\s*([^\t\n]{4,30}号)", head)
     number = (numbers.group(1) if numbers.re.groups else numbers.group()) if numbers else None
     title = part.title or next((q.title for q in parts[:chosen][::-1] if q.title), None)
     if title is None:
         title = _page_title(page_head)
-    return Masthead(title, issuer, date, number, part.content[part.first :],
-                    part.content[: part.first])
+    return Masthead(
+        title, issuer, date, number, part.content[part.first :], part.content[: part.first]
+    )
 
 
 def _strip_page(everything: list[Paragraph]) -> tuple[list[Paragraph], list[Paragraph]]:
     """Split site menus (kept for the date) from the article."""
     first_number = next(
-        (i for i, p in enumerate(everything)
-         if (n := number_of(p)) and n.family in ("part", "cn") and n.value == 1),
+        (
+            i
+            for i, p in enumerate(everything)
+            if (n := number_of(p)) and n.family in ("part", "cn") and n.value == 1
+        ),
         len(everything),
     )
     start = 0
@@ -103,7 +122,8 @@ def _strip_page(everything: list[Paragraph]) -> tuple[list[Paragraph], list[Para
             end = i
             break
     article = [
-        p for p in everything[start:end]
+        p
+        for p in everything[start:end]
         if not (len(p.text) < 120 and _SITE_NOTICE.search(p.text))
         and not _NAVIGATION.search(p.text)
     ]
@@ -121,8 +141,9 @@ def _parts(content: list[Paragraph]) -> list[_Part]:
             del current[len(current) - len(signers) :]
             parts.append(_part(current, " ".join(q.text for q in signers) or None, date_of(p.text)))
             current, skipping = [], False
-        elif (_ATTACHMENT.match(p.text) and len(p.text) < 60 and (numbers_seen or not current)) \
-                or _COPY_TO.search(p.text[:40]):
+        elif (
+            _ATTACHMENT.match(p.text) and len(p.text) < 60 and (numbers_seen or not current)
+        ) or _COPY_TO.search(p.text[:40]):
             if numbers_seen and not _signature_follows(content, i):
                 parts.append(_part(current, None, None))
                 current = []
@@ -149,10 +170,19 @@ def _is_body_start(p: Paragraph) -> bool:
 
 def _part(content: list[Paragraph], issuer: str | None, date: str | None) -> _Part:
     content = [p for p in content if not _COPY_TO.search(p.text)]
-    first = next((i for i, p in enumerate(content) if number_of(p)), len(content))
-    while content and len(content) > first and _could_sign(content[-1].text) and issuer is None \
-            and not number_of(content[-1]) and len(content) - first > 3 \
-            and len(content[-1].text) < 24:
+    first = next((i for i, p in enumerate(content) if number_of(p)), None)
+    if first is None:
+        titles = [i for i, p in enumerate(content) if _is_title(p.text)]
+        first = titles[-1] + 1 if titles else 0
+    while (
+        content
+        and len(content) > first
+        and _could_sign(content[-1].text)
+        and issuer is None
+        and not number_of(content[-1])
+        and len(content) - first > 3
+        and len(content[-1].text) < 24
+    ):
         issuer = content[-1].text
         content = content[:-1]
     title = _title(content[:first])
@@ -161,7 +191,7 @@ def _part(content: list[Paragraph], issuer: str | None, date: str | None) -> _Pa
 
 def _choose(parts: list[_Part]) -> int:
     """Prefer the first part with numbers; a notice that wraps a plan gives way to the plan."""
-    counts = [len(q.content) - q.first for q in parts]
+    counts = [sum(1 for p in q.content if number_of(p)) for q in parts]
     best = next((i for i, n in enumerate(counts) if n >= 2), None)
     if best is None:
         return max(range(len(parts)), key=lambda i: sum(len(p.text) for p in parts[i].content))
@@ -193,8 +223,10 @@ def _signers(current: list[Paragraph]) -> list[Paragraph]:
 
 
 def _could_sign(text: str) -> bool:
-    return 2 <= len(text) <= 40 and not re.search("[，。；：:、“《！!?？]", text) and bool(
-        _ORGAN_END.search(text)
+    return (
+        2 <= len(text) <= 40
+        and not re.search("[，。；：:、“《！!?？]", text)
+        and bool(_ORGAN_END.search(text))
     )
 
 

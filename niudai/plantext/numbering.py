@@ -18,7 +18,10 @@ FAMILIES: tuple[tuple[str, str], ...] = (
     ("article", rf"第[{_CN}]{{1,4}}条(?![第规款])"),
     ("cn", rf"[{_CN}]{{1,4}}[ \u3000]?[、．.](?![{_CN}]{{1,3}}[、年月季级])"),
     ("cn_paren", rf"[（(][ \u3000]?[{_CN}]{{1,4}}[ \u3000]?[）)][、．.]?"),
-    ("digit", r"\d{1,3}[ \u3000]?(?:[．.](?!\d)|[．.](?=20\d\d年|\d+月)|、(?!\d{1,2}[月日号、年]))"),
+    (
+        "digit",
+        r"\d{1,3}[ \u3000]?(?:[．.](?!\d)|[．.](?=20\d\d年|\d+月)|、(?!\d{1,2}[月日号、年]))",
+    ),
     ("digit_paren", r"[（(][ \u3000]?\d{1,3}[ \u3000]?[）)][、．.]?"),
     ("digit_half", r"\d{1,2}[）)][、．.]?"),
     ("circle", r"[①-⑳]"),
@@ -109,19 +112,20 @@ def title_of(paragraph: Paragraph, number: Number) -> tuple[str, int]:
     return "", number.end
 
 
-def unfold(source: str, body: list[Paragraph]) -> list[Paragraph]:
+def unfold(source: str, everything: list[Paragraph]) -> list[Paragraph]:
     """Split plans that stand on one physical line at their numbers, leave all others alone."""
-    if sum(1 for p in body if number_of(p)) > 2:
-        return body
+    if sum(1 for p in everything if number_of(p)) > 2:
+        return everything
     out: list[Paragraph] = []
-    for p in body:
+    for p in everything:
         out += _cut_at_numbers(source, p) if len(p.text) >= FLAT_LINE else [p]
     return out
 
 
 def _cut_at_numbers(source: str, p: Paragraph) -> list[Paragraph]:
     """Cut one long paragraph where its numbers run 1, 2, 3 … in each family."""
-    seen: dict[str, int] = {}
+    opening = number_of(p)
+    seen = {opening.family: opening.value} if opening else {}
     cuts = [p.start]
     for match in _INLINE.finditer(source, p.start, p.end):
         start = match.start("n")

@@ -18,16 +18,33 @@ _DEPARTMENT = "|".join(sorted(map(re.escape, words.DEPARTMENT_END), key=len, rev
 _HAN = r"[\u4e00-\u9fffA-Za-z（()）]"
 _MODAL = r"(?:都|均|也|还|原则上)?(?:要|应当|应(?!用|急|对|届|聘)|须|必须|需|将|负责|牵头|会同)"
 _CLAUSE = re.compile(r"[^，,。；;：:！？!?]+")
+_ONE_CHAR_VERBS = (*(v for v in words.VERB_BEFORE if len(v) == 1), "组织", "即")
 _LINE_AT_END = re.compile(rf"(?P<word>{_LINE}){words.LINE_TAIL}")
+_LINE_NAME = re.compile(
+    rf"[\u4e00-\u9fff（）()、]{{0,24}}?(?P<word>{_LINE})(?:组织|班子|委员会|(?<=党委)[组织宣传统战]{{2}}部门)?"
+)
+_ORGANISES_LINE = re.compile(
+    rf"组织(?:动员|发动)?(?=[\u4e00-\u9fff]{{0,6}}(?:{_LINE})(?![建工的]))"
+)
+_ORGAN_IN_HEAD = re.compile(rf"(?:{_LINE}){words.LINE_TAIL}|(?:{_DEPARTMENT})")
+_MODAL_CLAUSE = re.compile(rf"({_HAN}{{0,36}}?)(?:{_MODAL}|选树|推荐|推选|申报|上报|报送|原则上)")
+_MODAL_SOON = re.compile(rf"(?:{_HAN}{{0,8}}?){_MODAL}")
 _JOIN = re.compile("、|和|与|及|以及")
-_ANNOTATION = re.compile(r"[（(〔\[]([^（()）〔〕\[\]]{2,260}(?:[（(][^（()）]{1,20}[）)][^（()）〔〕\[\]]{0,260})*)[）)〕\]][。；;]?")
+_ANNOTATION = re.compile(
+    r"[（(〔\[]([^（()）〔〕\[\]]{2,260}(?:[（(][^（()）]{1,20}[）)][^（()）〔〕\[\]]{0,260})*)[）)〕\]][。；;]?"
+)
 _ROLE = re.compile(
     r"(?P<role>责任单位|责任部门|责任科室|责任处室|责任领导|牵头单位|牵头部门|牵头处室|配合单位|配合部门|协办单位|参与单位|参加单位|落实单位|"
     r"完成单位|主办单位|承办单位|主责单位|协同单位|负责单位|牵头|配合|责任人|完成时限|完成时间|时限)[:：]"
 )
-_DOES = re.compile(r"(?:等)?(?:按职责分工|按照职责分工|根据职责分工|按职责|共同|分别|具体|分工)*(?:负责(?:落实)?|牵头|指导|参与|配合|落实|承担|组织实施|会同)+$")
+_DOES = re.compile(
+    r"(?:等)?(?:按职责分工|按照职责分工|根据职责分工|按职责|共同|分别|具体|分工)*(?:负责(?:落实)?|牵头|指导|参与|配合|落实|承担|组织实施|会同)+$"
+)
 _BY = re.compile(
-    rf"由(?P<names>[^，,。；;由]{{2,60}}?)(?=负责|牵头|组织(?!部|机构)|承担|具体|进行|实施|统一|主办|承办|依法|办成|办理|报送|落实|制定|按照|审核|统筹|确定|组成|担任)"
+    r"由(?P<names>[^，,。；;由]{2,60}?)(?=负责|牵头|组织(?!部|机构)|承担|具体|进行|实施|统一|主办|承办|依法|办成|办理|报送|落实|制定|按照|审核|统筹|确定|组成|担任)"
+)
+_NAMED_AS = re.compile(
+    r"(?:^|[，,。；;：:]|组织)(?P<names>[^，,。；;：:]{2,40}?)(?:开展|是[^，,。；;]{0,24}(?:职能部门|责任部门|牵头部门|责任单位|责任主体))"
 )
 _PARTY_LEAGUE = re.compile(r"党、团组织|党团组织")
 _NAME_STRIP = re.compile(
@@ -123,7 +140,9 @@ def _is_organ(name: str) -> bool:
 def _split_names(text: str) -> list[str]:
     text = re.sub(r"等(?:有关|相关)?(?:部门|单位)?(?=$|和|、)", "", text.strip())
     names: list[str] = []
-    for part in re.split("[、，,；;/ \u3000\n]|以及|(?<=[部委局厅处办室门府会院])[和与及](?=[\u4e00-\u9fff])", text):
+    for part in re.split(
+        "[、，,；;/ \u3000\n]|以及|(?<=[部委局厅处办室门府会院])[和与及](?=[\u4e00-\u9fff])", text
+    ):
         part = part.strip("。 \u3000\xa0")
         part = re.sub(r"^和|等$", "", part)
         code_or_name = owner_name(part)
@@ -158,7 +177,7 @@ def owner_name(printed: str) -> str | None:
 
 def line_code(name: str) -> str | None:
     """Return the line a name stands for (`市总工会` → union), None for other names."""
-    match = re.fullmatch(rf"[\u4e00-\u9fff（）()]{{0,20}}?(?P<word>{_LINE})(?:组织|班子|委员会)?", name)
+    match = _LINE_NAME.fullmatch(name)
     return _CODE_OF[match["word"]] if match else None
 
 
@@ -183,13 +202,16 @@ def clause_subject(clause: str) -> Subject | None:
 def _clause_subject(clause: str, at: int) -> Subject | None:
     body = clause.lstrip(" \u3000\xa0\n")
     at += len(clause) - len(body)
+    led = _ORGANISES_LINE.match(body)
+    if led:
+        body, at = body[led.end() :], at + led.end()
     pair = _PARTY_LEAGUE.search(body[:14])
     if pair and not body.startswith(words.VERB_BEFORE):
         return Subject(body[: pair.end()], ("party", "league"), (), True, at)
     head = _head(body)
     owners: list[str] = []
     end = 0
-    for match in re.finditer(rf"(?:{_LINE}){words.LINE_TAIL}|(?:{_DEPARTMENT})", head):
+    for match in _ORGAN_IN_HEAD.finditer(head):
         begin = _name_start(head, end, match.start())
         if begin is None:
             break
@@ -197,23 +219,31 @@ def _clause_subject(clause: str, at: int) -> Subject | None:
         name = head[begin : match.end()]
         if not following or not _is_name(name, following):
             continue
+        if "、" in name and not line_code(name):
+            name = name.rpartition("、")[2]
         owner = owner_name(name)
         if owner:
             owners.append(owner)
         end = match.end()
         if not _JOIN.match(body[end:]):
             break
-    modal = re.match(rf"({_HAN}{{0,36}}?){_MODAL}", body)
+    modal = _MODAL_CLAUSE.match(body)
     if end:
         rest = body[end:]
-        told = bool(re.match(rf"(?:{_HAN}{{0,8}}?){_MODAL}", rest))
+        told = bool(_MODAL_SOON.match(rest))
         if owners or told:
             return Subject(body[:end], _unique(owners), sectors_in(body[:end]), told, at)
     if modal:
         name = modal.group(1)
         found = sectors_in(name)
-        if found and not set(name) & words.STOP_CHARS and not name.startswith(words.VERB_BEFORE) \
-                and re.search("(?:企业|单位|组织|学校|各校|高校|机关|农村|社区|村（社区）|村|中小学)$", name):
+        if (
+            found
+            and not set(name) & words.STOP_CHARS
+            and not name.startswith(words.VERB_BEFORE)
+            and re.search(
+                "(?:企业|单位|组织|学校|各校|高校|机关|农村|社区|村（社区）|村|中小学)$", name
+            )
+        ):
             return Subject(name, (), found, True, at)
     return None
 
@@ -237,7 +267,7 @@ def _name_start(head: str, previous_end: int, suffix_at: int) -> int | None:
     prefix = head[start:suffix_at]
     if any(verb in prefix for verb in words.VERB_BEFORE if len(verb) > 1):
         return None
-    if prefix.startswith(tuple(v for v in words.VERB_BEFORE if len(v) == 1)):
+    if prefix.startswith(_ONE_CHAR_VERBS):
         return None
     return start
 
@@ -251,9 +281,7 @@ def _is_name(name: str, following: str) -> bool:
         return True
     if name.endswith(tuple(w for w in words.NOT_DEPARTMENT if len(w) > 1)):
         return False
-    if following.startswith(("长", "员", "主任", "内", "外", "间", "分", "门", "室", "理", "及", "派", "托")):
-        return False
-    return len(name) >= 2
+    return len(name) >= 2 and following.startswith(words.DOES_AFTER)
 
 
 def sectors_in(text: str) -> tuple[str, ...]:
@@ -278,7 +306,9 @@ def owners_of(text: str, inherited: tuple[str, ...], own_title: str) -> Owners:
     """Return the owners of one task: annotation, 由…负责, subject, nearest heading, in that order."""
     closing = annotation_at_end(text)
     if closing:
-        return Owners(closing[1], closing[2] or closing[1][:1], f"文末标注“{closing[0][:40]}”", 0.98)
+        return Owners(
+            closing[1], closing[2] or closing[1][:1], f"文末标注“{closing[0][:40]}”", 0.98
+        )
     found: list[str] = []
     why: list[str] = []
     for sentence in sentences(text):
@@ -287,11 +317,11 @@ def owners_of(text: str, inherited: tuple[str, ...], own_title: str) -> Owners:
             if subject and subject.owners:
                 found += subject.owners
                 why.append(f"句首主语“{subject.words[:20]}”")
-    for match in _BY.finditer(text):
+    for match in (*_BY.finditer(text), *_NAMED_AS.finditer(text)):
         names = [n for n in _split_names(match["names"]) if n and _is_owner_word(n)]
         if names:
             found += names
-            why.append(f"“由{match['names'][:20]}……”")
+            why.append(f"“{match.group().strip('，。；')[:24]}”")
     if found:
         lines = _unique(found)
         return Owners(lines, lines[:1], "；".join(dict.fromkeys(why)), 0.85)
@@ -301,11 +331,15 @@ def owners_of(text: str, inherited: tuple[str, ...], own_title: str) -> Owners:
 
 
 def _is_owner_word(name: str) -> bool:
-    return name in words.LINE_WORDS or (_is_organ(name) and len(name) >= 3)
+    return name in CODES or (_is_organ(name) and len(name) >= 3)
 
 
 def _without_number(clause: str) -> str:
-    return re.sub(r"^[\s\u3000]*(?:[一二三四五六七八九十]+是(?:要)?|[（(]?[一二三四五六七八九十\d]{1,3}[）)、．.])\s*", "", clause)
+    return re.sub(
+        r"^[\s\u3000]*(?:[一二三四五六七八九十]+是(?:要)?|[（(]?[一二三四五六七八九十\d]{1,3}[）)、．.])\s*",
+        "",
+        clause,
+    )
 
 
 def heading_lines(title: str) -> tuple[str, ...]:

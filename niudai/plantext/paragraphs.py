@@ -68,8 +68,9 @@ def _joined(source: str, lines: list[Paragraph]) -> list[Paragraph]:
     for i, line in enumerate(lines):
         if i and _continues(lines[i - 1], line, width):
             previous = out[-1]
-            out[-1] = Paragraph(previous.start, line.end, "", previous.cells or line.cells,
-                                previous.indent)
+            out[-1] = Paragraph(
+                previous.start, line.end, "", previous.cells or line.cells, previous.indent
+            )
             continue
         if out and i - run_start > 1:
             out[-1] = _with_text(source, out[-1])
@@ -87,7 +88,7 @@ def _with_text(source: str, p: Paragraph) -> Paragraph:
 def _wrap_width(lines: list[Paragraph]) -> int:
     """Return the column at which the document is hard-wrapped, 0 if it is not."""
     lengths = sorted((len(x.text) for x in lines if len(x.text) >= WRAP_MIN), reverse=True)
-    if len(lengths) < 6 or lengths[0] > 90:
+    if len(lengths) < 4 or lengths[0] > 90:
         return 0
     near = sum(1 for length in lengths if length >= lengths[len(lengths) // 20] - 3)
     return lengths[len(lengths) // 20] if near * 2 >= len(lengths) else 0

@@ -11,21 +11,41 @@ _AFTER = re.compile(
     r"(?:活动|工程|行动|计划|项目|品牌|平台|系统|机制|工作法|模式|制度|称号|荣誉|大赛|竞赛|比赛|奖|基金|试点|候选人|等?团属|共建|工作|"
     r"专班|专场|论坛|讲堂|课堂|小程序|创建|评选|选树|建设|服务|研究指导|做法|会议|公众号)"
 )
-_AFTER_LIST = re.compile(r"(?:、|和|及|以及|或|等)?(?=[“]|等?(?:活动|工程|行动|计划|项目|品牌|载体|平台|系列|称号|荣誉|奖))")
+_ACTIVITY_LATER = re.compile(
+    r"(?:之)?[\u4e00-\u9fff]{0,14}?(?:活动|工程|行动|计划|项目|辅导|座谈会|比赛|竞赛)"
+)
 _BEFORE = re.compile(
     r"(?:开展|实施|推进|推行|深化|打造|创建|争创|争当|评选|选树|推荐|推选|命名|授予|举办|组织|设立|建立|建设|启动|参加|完善|依托|围绕|优化|开设|运用)"
     r"(?:[^，。；“”]{0,12})$"
 )
 _NAME_END = re.compile(
     r"(?:工程|行动|计划|项目|活动|号|岗|周|月|日|节|奖|杯|赛|标兵|能手|之家|家园|之星|青年|少年|职工|志愿者|组织|平台|系统|网|码|品牌|机制|"
-    r"工作法|模式|讲堂|课堂|学堂|论坛|基地|示范点|中心|驿站|工作室|联盟|小组|团队|先锋|人才|创业|课程|学校|班|苑)$"
+    r"工作法|模式|讲堂|课堂|学堂|论坛|示范点|工作室|联盟|小组|团队|先锋|课程|班)$"
 )
 _QUALITY = re.compile(
     r"^[一二两三四五六七八九十百两双]+[个项大]?[\u4e00-\u9fff]{0,3}$|^[\u4e00-\u9fff]?[一二三四五六七八九十]+[五四一八]$"
 )
-_DATES = ("七一", "五四", "八一", "三八", "五一", "六一", "十一", "元旦", "十二五", "十三五", "十四五", "十五五", "九三")
-_THEME_AFTER = re.compile(r"^(?:为|的)?(?:主题|目标|意识|精神|理念|方针|原则|要求|思想|标准|战略|口号|主线|方式命名|命名|文件夹|主旨|总体布局|战略布局|按钮)")
-_THEME_BEFORE = re.compile(r"(?:主题|口号|理念|原则|方针|按照|文件夹|目录|点击|命名为|坚持|做到|本着|题为|栏目|进入|弘扬|倡导|树立|落实|增强)[是为：:“]?$")
+_DATES = (
+    "七一",
+    "五四",
+    "八一",
+    "三八",
+    "五一",
+    "六一",
+    "十一",
+    "元旦",
+    "十二五",
+    "十三五",
+    "十四五",
+    "十五五",
+    "九三",
+)
+_THEME_AFTER = re.compile(
+    r"^(?:为|的)?(?:主题(?!教育|实践|活动|宣传|党日|团日|班会|系列)|目标|意识|精神|理念|方针|原则|要求|思想|标准|战略|口号|主线|方式命名|命名|文件夹|主旨|总体布局|战略布局|按钮)"
+)
+_THEME_BEFORE = re.compile(
+    r"(?:主题|口号|理念|原则|方针|按照|文件夹|目录|点击|命名为|坚持|做到|本着|题为|栏目|进入|弘扬|倡导|树立|落实|增强)[是为：:“]?$"
+)
 
 
 def find_programmes(text: str, governing_title: str) -> tuple[str, ...]:
@@ -45,19 +65,22 @@ def find_programmes(text: str, governing_title: str) -> tuple[str, ...]:
 
 def _is_programme(text: str, match: re.Match[str]) -> bool:
     name = match.group(1).strip()
-    before, after = text[max(0, match.start() - 16) : match.start()], text[match.end() : match.end() + 24]
-    if name in _DATES or "，" in name and not _AFTER.match(after) or "+联" in name:
+    before, after = (
+        text[max(0, match.start() - 16) : match.start()],
+        text[match.end() : match.end() + 24],
+    )
+    if name in _DATES or ("，" in name and not _AFTER.match(after)) or "+联" in name:
         return False
-    if _THEME_AFTER.match(after) or _THEME_BEFORE.search(before):
+    named = bool(_NAME_END.search(name)) and len(name) >= 4
+    if _THEME_AFTER.match(after) or (_THEME_BEFORE.search(before) and not named):
         return False
     followed = bool(_AFTER.match(after))
     if _QUALITY.match(name):
         return followed and after.startswith(("活动", "工程", "行动", "计划"))
-    if _NAME_END.search(name) and len(name) >= 4:
+    if named or (followed and not after.startswith(("建设", "服务"))):
         return True
-    if followed and not after.startswith(("建设", "服务", "工作")):
-        return True
-    return bool(_BEFORE.search(before)) and (followed or _listed(text, match.end()))
+    done = bool(_BEFORE.search(before))
+    return done and bool(followed or _ACTIVITY_LATER.match(after) or _listed(text, match.end()))
 
 
 def _listed(text: str, end: int) -> bool:

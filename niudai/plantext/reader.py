@@ -31,8 +31,8 @@ def read_text(text: str, name: str = "") -> Plan:
 
 
 def _read(source: str) -> Plan:
-    head = find_masthead(source, paragraphs(source))
-    body = _without_tables(unfold(source, head.body))
+    head = find_masthead(unfold(source, paragraphs(source)))
+    body = _without_tables(head.body)
     numbered = [(p, n) for p in body if (n := number_of(p))]
     items = relabel(outline(numbered))
     headings = [item.heading() for item in items]
@@ -79,7 +79,7 @@ def _task(source: str, head: Masthead, items: list[Item], leaf: leaves.Leaf, num
     inherited = leaves.inherited_lines(items, leaf.item) if leaf.item is not None else ()
     owner = owners.owners_of(text, inherited, _line_title(items, leaf.item))
     sectors, sector_words = _sectors(text)
-    governing = "" if leaf.title_inside else item_title
+    governing = item_title if item and not leaf.title_inside and _title_alone(item) else ""
     found_dates = _deadlines(text, governing, items, leaf, head.date)
     named = programmes.find_programmes(text, governing)
     amounts = targets.find_targets(text)
@@ -117,6 +117,10 @@ def _task(source: str, head: Masthead, items: list[Item], leaf: leaves.Leaf, num
         why={key: value for key, value in why.items() if value},
         confidence=_confidence(owner.confidence, item, found_dates),
     )
+
+
+def _title_alone(item: Item) -> bool:
+    return title_of(item.paragraph, item.number)[1] >= item.paragraph.end
 
 
 def _path(items: list[Item], leaf: leaves.Leaf) -> tuple[str, ...]:

@@ -26,16 +26,28 @@ _WITHIN = re.compile(rf"{_QUANTITY}(?:以内|之内|以下)")
 _RANGE = re.compile(rf"(?P<a>{_NUM})\s?(?:%|％)?(?:-|—|～|~|至|到)(?P<b>{_NUM})\s?(?P<u>{_UNIT})")
 _QUOTA_ITEM = re.compile(rf"(?:个人|集体|单位){_QUANTITY}")
 _EXACT = re.compile(
-    rf"(?:实现|完成|确保|达)(?P<obj>[\u4e00-\u9fff]{{0,8}}?)(?P<n>100)\s?(?P<s>)(?P<u>[%％])|(?P<all>百分之百)"
+    r"(?:实现|完成|确保|达)(?P<obj>[\u4e00-\u9fff]{0,8}?)(?P<n>100)\s?(?P<s>)(?P<u>[%％])|(?P<all>百分之百)"
 )
 _DO = re.compile(
-    r"(?P<v>开展|举办|组织|召开|建立|培育|打造|创建|完成|新建|建成|建设|发展|推荐|推选|评选|选树|表彰|开设|走访|培训|选派|上报|报送|推出|形成|命名|"
+    r"(?P<v>开展|举办|组织|召开|建立|培育|打造|创建|完成|新建|建成|建设|发展|推荐|推选|评选|选树|表彰|开设|走访|培训|选派|推出|形成|命名|"
     r"慰问|帮扶|学习|集中学习|确定|选出|推报|撰写|征集|新增|评出|培养|举行)"
     rf"(?P<obj>[\u4e00-\u9fff]{{0,8}}?)(?P<n>{_NUM})\s?(?P<s>{_SCALE})\s?(?P<u>人次|人|名|个|家|户|项|件|条|篇|场次|场|次|期|支|所|对|节|门|堂|轮)"
     r"(?!方面|问题|重点|原则|环节|阶段|月|百分点|五年|以上|及以上|以内|以下)"
 )
 _SCOPE = re.compile(r"^(?:周?岁|的?(?:企业|新经济组织|单位|非公))")
-_CN_ONE = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_CN_ONE = {
+    "一": 1,
+    "两": 2,
+    "二": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+    "十": 10,
+}
 _SCALES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000, "": 1}
 
 
@@ -47,7 +59,12 @@ def find_targets(text: str) -> tuple[Target, ...]:
     """
     found: list[tuple[int, int, Target]] = []
     for pattern, comparator in (
-        (_RANGE, "range"), (_AT_MOST, "<="), (_AT_LEAST, ">="), (_EXACT, "="), (_OR_MORE, ">="), (_WITHIN, "<="),
+        (_RANGE, "range"),
+        (_AT_MOST, "<="),
+        (_AT_LEAST, ">="),
+        (_EXACT, "="),
+        (_OR_MORE, ">="),
+        (_WITHIN, "<="),
     ):
         for match in pattern.finditer(text):
             if any(a < match.end() and match.start() < b for a, b, _ in found):
@@ -78,8 +95,11 @@ def _is_quota(match: re.Match[str]) -> bool:
     """一次/一场/一名 is a quota, 一个/一批 is only an article."""
     if match["n"] in ("一", "第") and match["u"] in ("个", "批", "支", "项", "家", "件", "条"):
         return False
-    return not (match["n"] in ("两", "三", "四", "五", "六", "七", "八") and match["u"] in ("个", "项") and
-                not re.match("新建|建立|打造|培育|创建|发展|选树", match["v"]))
+    return not (
+        match["n"] in ("两", "三", "四", "五", "六", "七", "八")
+        and match["u"] in ("个", "项")
+        and not re.match("新建|建立|打造|培育|创建|发展|选树", match["v"])
+    )
 
 
 def _target(match: re.Match[str], comparator: str, text: str) -> Target | None:
