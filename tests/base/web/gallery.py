@@ -84,10 +84,35 @@ class RowTable(Table):
     title = "任务"
     columns = (
         Column("title", "事项", sort="form", cell=lambda r: link(f"/rows/{r.pk}/", _title(r))),
-        Column("state", "状态", cell=lambda r: badge(_word(r), TONES[r.form[0]]), value=lambda r: _word(r), width=8),
-        Column("saved", "时限", sort=("saved_at", "form"), cell=lambda r: date_cell(r.saved_at.date()), width=9),
-        Column("org", "责任组织", cell=lambda r: r.values.get("org"), value=lambda r: r.values.get("org"), width=14),
-        Column("persons", "人数", cell=lambda r: number(r.values.get("n"), "人"), value=lambda r: r.values.get("n"), number=True, width=8),
+        Column(
+            "state",
+            "状态",
+            cell=lambda r: badge(_word(r), TONES[r.form[0]]),
+            value=lambda r: _word(r),
+            width=8,
+        ),
+        Column(
+            "saved",
+            "时限",
+            sort=("saved_at", "form"),
+            cell=lambda r: date_cell(r.saved_at.date()),
+            width=9,
+        ),
+        Column(
+            "org",
+            "责任组织",
+            cell=lambda r: r.values.get("org"),
+            value=lambda r: r.values.get("org"),
+            width=14,
+        ),
+        Column(
+            "persons",
+            "人数",
+            cell=lambda r: number(r.values.get("n"), "人"),
+            value=lambda r: r.values.get("n"),
+            number=True,
+            width=8,
+        ),
         Column("times", "人次", value=lambda r: r.values.get("m"), number=True, width=8),
         Column("progress", "进度", cell=lambda r: progress(r.values.get("n", 0) % 9, 9), width=12),
         Column("note", "备注", value=lambda r: r.values.get("note")),
@@ -95,11 +120,16 @@ class RowTable(Table):
     )
     filters = (
         Filter.text("q", "关键词", lambda rows, text: rows.filter(form__contains=text)),
-        Filter.select("state", "状态", STATES, lambda rows, value: rows.filter(form__startswith=value)),
+        Filter.select(
+            "state", "状态", STATES, lambda rows, value: rows.filter(form__startswith=value)
+        ),
         Filter.dates("saved", "时限", "saved_at__date"),
         Filter.check("mine", "只看我的", lambda rows, on: rows.filter(account_id=1)),
     )
-    bulks = (Bulk("签收", "bulk", icon="check", primary=True), Bulk("退回", "bulk", confirm="确定退回所选任务？"))
+    bulks = (
+        Bulk("签收", "bulk", icon="check", primary=True),
+        Bulk("退回", "bulk", confirm="确定退回所选任务？"),
+    )
     order = "-saved"
     per_page = 20
     empty = ("还没有任务", "方案印发并下达后，任务会出现在这里。", "/", "去看方案")
@@ -121,13 +151,23 @@ def _word(row: Draft) -> str:
 
 def make_rows(count: int) -> None:
     """`count` rows with long and short Chinese titles, one of them hostile."""
-    titles = ("青年志愿服务进社区活动", "“三八”维权周法律援助与家庭教育指导服务下基层", "困难职工冬季送温暖", "<b>=1+1</b>")
+    titles = (
+        "青年志愿服务进社区活动",
+        "“三八”维权周法律援助与家庭教育指导服务下基层",
+        "困难职工冬季送温暖",
+        "<b>=1+1</b>",
+    )
     start = timezone.make_aware(datetime(2026, 3, 5, 10, 32))
     Draft.objects.bulk_create(
         Draft(
             account_id=1 + i % 2,
             form=f"{'abcd'[i % 4]}-{i:04}-{titles[i % 4]}",
-            values={"org": "湖滨社区团支部", "n": i, "m": i * 37, "note": None if i % 3 else "已电话说明"},
+            values={
+                "org": "湖滨社区团支部",
+                "n": i,
+                "m": i * 37,
+                "note": None if i % 3 else "已电话说明",
+            },
             saved_at=start + timedelta(days=i % 300),
         )
         for i in range(count)
@@ -166,12 +206,21 @@ class ReportForm(forms.Form):
     """Every kind of field."""
 
     title = forms.CharField(label="事项名称", max_length=20, help_text="写明做什么，不超过20字。")
-    note = forms.CharField(label="情况说明", widget=forms.Textarea(attrs={"rows": 4}), required=False)
+    note = forms.CharField(
+        label="情况说明", widget=forms.Textarea(attrs={"rows": 4}), required=False
+    )
     due = forms.DateField(label="时限", widget=forms.DateInput(attrs={"type": "date"}))
-    line = forms.ChoiceField(label="条线", choices=(("union", "工会"), ("league", "共青团"), ("women", "妇联")))
-    way = forms.ChoiceField(label="方式", choices=(("a", "会议"), ("b", "走访")), widget=forms.RadioSelect)
+    line = forms.ChoiceField(
+        label="条线", choices=(("union", "工会"), ("league", "共青团"), ("women", "妇联"))
+    )
+    way = forms.ChoiceField(
+        label="方式", choices=(("a", "会议"), ("b", "走访")), widget=forms.RadioSelect
+    )
     classes = forms.MultipleChoiceField(
-        label="单位类别", choices=(("x", "机关"), ("y", "企业")), widget=forms.CheckboxSelectMultiple, required=False
+        label="单位类别",
+        choices=(("x", "机关"), ("y", "企业")),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
     )
     agreed = forms.BooleanField(label="内容已经核对", required=False)
     password = forms.CharField(label="口令", widget=forms.PasswordInput, required=False)
@@ -198,14 +247,31 @@ def fail(request: HttpRequest, kind: str) -> HttpResponse:
 def pieces(request: HttpRequest) -> HttpResponse:
     """Every small piece on one page."""
     moment = timezone.make_aware(datetime(2026, 3, 5, 10, 32))
-    job = Job(title="整体下达", state=JobState.RUNNING, done=400, total=1000, started_at=timezone.now() - timedelta(seconds=40))
+    job = Job(
+        title="整体下达",
+        state=JobState.RUNNING,
+        done=400,
+        total=1000,
+        started_at=timezone.now() - timedelta(seconds=40),
+    )
     context = {
         "title": "零件",
         "yes": YES,
         "no": no("只有主送单位可以签收。"),
-        "events": [Event(moment, "街道党建办下达", "李红"), Event(date(2026, 3, 6), "社区签收", note="本周内完成", url="/rows/", tone="ok")],
+        "events": [
+            Event(moment, "街道党建办下达", "李红"),
+            Event(date(2026, 3, 6), "社区签收", note="本周内完成", url="/rows/", tone="ok"),
+        ],
         "job": job,
-        "tones": [("同步", "ok"), ("迟3天", "late"), ("缺", "missing"), ("未到期", "wait"), ("党组织未开展", "none"), ("进行中", "info"), ("办结", "done")],
+        "tones": [
+            ("同步", "ok"),
+            ("迟3天", "late"),
+            ("缺", "missing"),
+            ("未到期", "wait"),
+            ("党组织未开展", "none"),
+            ("进行中", "info"),
+            ("办结", "done"),
+        ],
         "rows": rows_table(RowTable, rows_of(request).order_by("pk")[:3]),
         "day": date(2026, 3, 5),
         "muted": muted("灰字"),
