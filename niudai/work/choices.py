@@ -80,7 +80,7 @@ ASSIGNMENT_FLOW = flow(
         AssignmentState.SENT_BACK: {AssignmentState.REPORTED, AssignmentState.RECALLED},
         AssignmentState.ACCEPTED: {AssignmentState.CLOSED},
         AssignmentState.CLOSED: set(),
-        AssignmentState.RECALLED: set(),
+        AssignmentState.RECALLED: {AssignmentState.DISPATCHED},  # recalled by mistake
     },
 )
 # what the grassroots body has to do something about
@@ -136,3 +136,4 @@ class EventKind(TextChoices):
     EXTENSION_GRANTED = "extension_granted", "同意延期"
     EXTENSION_DENIED = "extension_denied", "未同意延期"
     HANDED_OVER = "handed_over", "工作交接"
+    REMINDED = "reminded", "提醒"

@@ -48,7 +48,8 @@ class Plan(GatedModel):
     frameworks = models.JSONField(default=list)  # frameworks named in the text: name, members, line
     themes = models.JSONField(default=dict)  # line → theme, shown on every task of that line
     programmes = CodeSetField(max_length=2000)
-    revision = models.PositiveIntegerField(default=0)  # counts draft edits; two editors collide on it
+    # counts draft edits; two editors collide on it
+    revision = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by_id = models.BigIntegerField()
     created_by = models.CharField(max_length=80)
@@ -109,7 +110,12 @@ class PlanItem(GatedModel):
     programmes = CodeSetField("品牌项目", max_length=300)
     other_owners = CodeSetField("其他单位", max_length=300)
     lead = models.ForeignKey(
-        Organization, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="牵头组织"
+        Organization,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="牵头组织",
     )
     assisting = models.ManyToManyField(
         Organization, blank=True, related_name="+", verbose_name="配合组织"
@@ -133,7 +139,9 @@ class PlanItem(GatedModel):
                 condition=Q(char_start=None) | Q(char_end__gt=F("char_start")),
                 name="plan_item_span_ordered",
             ),
-            models.CheckConstraint(condition=Q(kind__in=ItemKind.values), name="plan_item_kind_listed"),
+            models.CheckConstraint(
+                condition=Q(kind__in=ItemKind.values), name="plan_item_kind_listed"
+            ),
         ]
         indexes = [models.Index(fields=["plan", "position"], name="plan_item_in_order")]
 
@@ -158,9 +166,7 @@ class DraftStep(GatedModel):
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["plan", "revision"], name="draft_step_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["plan", "revision"], name="draft_step_once")]
 
     @classmethod
     def visibility(cls, actor: Actor) -> Q:
@@ -172,18 +178,27 @@ class Assignment(GatedModel):
     """One measure given to one organization for one period (任务).
 
     `period` is "" for a one-time measure, else a Period key. The title is kept on the row, so that
-    lists need no join with the plan. `due_on` moves only by a granted extension, `first_due_on` never.
+    lists need no join with the plan. `due_on` moves only by a granted extension or a new dispatch after
+    a refusal, `first_due_on` never.
     `done_on` is the day the body says the work was done; `reported_at` the moment it said so.
     """
 
     LARGE = True
     FLOW = ASSIGNMENT_FLOW
 
+    # here and below: foreign keys without an index of their own, because every read names the
+    # jurisdiction and an index that begins with it serves; each index costs at dispatch
     jurisdiction = JurisdictionField()
     code = models.UUIDField(default=uuid.uuid4, editable=False)
-    measure = models.ForeignKey(PlanItem, models.PROTECT, related_name="assignments")
+    measure = models.ForeignKey(
+        PlanItem, models.PROTECT, related_name="assignments", db_index=False
+    )
     organization = models.ForeignKey(
-        Organization, models.PROTECT, related_name="assignments", verbose_name="承办组织"
+        Organization,
+        models.PROTECT,
+        related_name="assignments",
+        verbose_name="承办组织",
+        db_index=False,
     )
     line = models.CharField("条线", max_length=8, choices=Line)
     title = models.CharField("事项", max_length=200)
@@ -207,7 +222,9 @@ class Assignment(GatedModel):
     report = models.TextField("完成情况", max_length=2000, blank=True)
     accepted_at = models.DateTimeField("核验时间", null=True, blank=True)
     closed_at = models.DateTimeField("办结时间", null=True, blank=True)
-    said = models.CharField(max_length=400, blank=True)  # the latest reason: refused, sent back, recalled
+    said = models.CharField(
+        max_length=400, blank=True
+    )  # the latest reason: refused, sent back, recalled
 
     class Meta:
         constraints = [
@@ -239,9 +256,7 @@ class Assignment(GatedModel):
             models.Index(
                 fields=["jurisdiction", "line", "state", "due_on"], name="assignment_of_line"
             ),
-            models.Index(
-                fields=["jurisdiction", "measure", "state"], name="assignment_of_measure"
-            ),
+            models.Index(fields=["jurisdiction", "measure", "state"], name="assignment_of_measure"),
         ]
 
     def __str__(self) -> str:
@@ -259,7 +274,9 @@ class AssignmentEvent(GatedModel):
     LARGE = True
 
     jurisdiction = JurisdictionField()
-    assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="events")
+    assignment = models.ForeignKey(
+        Assignment, models.CASCADE, related_name="events", db_index=False
+    )
     at = models.DateTimeField()
     kind = models.CharField(max_length=20, choices=EventKind)
     account_id = models.BigIntegerField(default=0)
@@ -283,8 +300,8 @@ class ReportFact(GatedModel):
     LARGE = True
 
     jurisdiction = JurisdictionField()
-    assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="facts")
-    entry = models.ForeignKey(Entry, models.PROTECT, related_name="+")
+    assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="facts", db_index=False)
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="+", db_index=False)
 
     class Meta:
         constraints = [
@@ -307,7 +324,9 @@ class Extension(GatedModel):
 
     jurisdiction = JurisdictionField()
     code = models.UUIDField(default=uuid.uuid4, editable=False)
-    assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="extensions")
+    assignment = models.ForeignKey(
+        Assignment, models.CASCADE, related_name="extensions", db_index=False
+    )
     state = models.CharField(max_length=8, choices=ExtensionState, default=ExtensionState.ASKED)
     due_on = models.DateField("申请延至")
     reason = models.CharField("延期理由", max_length=400)

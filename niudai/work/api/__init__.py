@@ -1,0 +1,1 @@
+"""The work room in the JSON API: plans, and assignments."""
