@@ -1,0 +1,217 @@
+"""A plan's life: imported, issued, discarded or restored, closed or opened again."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import PurePath
+from typing import Final
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.urls import reverse
+
+from niudai import plantext
+from niudai.base import audit, files
+from niudai.base.actors import Actor
+from niudai.base.calendar import today
+from niudai.base.errors import Refused
+from niudai.base.fields import codes
+from niudai.base.flow import advance
+from niudai.base.notices import notify
+from niudai.ledger.actions import MeasureRef, SourceRef, record_entry
+from niudai.ledger.choices import Kind
+from niudai.org.choices import Line
+from niudai.work.actions.reading import Sprout, names, sprouts_of, themes_of
+from niudai.work.choices import DISPATCHABLE, PlanState
+from niudai.work.models import Plan, PlanItem
+from niudai.work.queries.plans import plan_readers
+from niudai.work.rules import plans as rules
+
+MOST_ITEMS: Final = 2000
+FILE_KINDS: Final = ("txt",)
+UNTITLED: Final = "未命名方案"
+NUMBER_WANTED: Final = "请填写文号，例如“幸街工委发〔2026〕5号”。"  # noqa: RUF001 — brackets of document numbers
+
+
+@transaction.atomic
+def import_plan(
+    *, actor: Actor, uploaded: UploadedFile | None = None, text: str = "", title: str = ""
+) -> Plan:
+    """Read a plan document into a draft: its tree of headings and measures, with suggestions and warnings.
+
+    Give a file or a text, not both. `title` replaces the one found in the text. What the document
+    does not say stays empty. The issuer is the organization of the actor's Party-office post.
+    Raises NotAllowed; Refused (at `file` or `text`) when there is nothing to read, the file is too
+    large, no text, or gives more than 2,000 items.
+    Effects in order: the file is kept, the plan and its items, audit "work.import_plan".
+    """
+    rules.may_import(actor).require()
+    scope = rules.office_scope(actor)
+    assert scope is not None  # noqa: S101 — the rule has just found it
+    text = text.replace("\x00", "")
+    if uploaded is not None and text.strip():
+        raise Refused("请只选一种方式：上传文件，或粘贴文字。", field="text")
+    if uploaded is None and not text.strip():
+        raise Refused("请选择方案文件，或粘贴方案全文。", field="file")
+    source = files.store(actor, uploaded, allow=FILE_KINDS) if uploaded is not None else None
+    read = _read(uploaded, text)
+    sprouts = sprouts_of(read)
+    if len(sprouts) > MOST_ITEMS:
+        raise Refused(
+            f"读出的条目超过{MOST_ITEMS:,}条，请确认是不是方案，或分成几份导入。",
+            field="file" if uploaded is not None else "text",
+        )
+    source_name = source.name if source else ""
+    plan = Plan.objects.create(
+        jurisdiction=scope.jurisdiction,
+        title=(title.strip() or read.title or PurePath(source_name).stem or UNTITLED)[:200],
+        issuer_id=scope.organization_id,
+        doc_number=(read.doc_number or "")[:60],
+        text=read.text,
+        source=source,
+        source_name=source_name,
+        warnings=read.warnings,
+        frameworks=[
+            {"name": one.name, "members": list(one.members), "line": one.line or ""}
+            for one in read.frameworks
+        ],
+        themes=themes_of(read.tasks),
+        programmes=names((name for task in read.tasks for name in task.programmes), limit=1900),
+        created_by_id=actor.account_id,
+        created_by=actor.name[:80],
+    )
+    _plant(plan, sprouts)
+    audit.record(
+        actor, "work.import_plan", plan, detail={"items": len(sprouts), "file": source_name}
+    )
+    return plan
+
+
+def _read(uploaded: UploadedFile | None, text: str) -> plantext.Plan:
+    try:
+        if uploaded is None:
+            return plantext.read_text(text)
+        uploaded.seek(0)
+        return plantext.read(uploaded.read(), uploaded.name or "")
+    except plantext.PlanUnreadable as unreadable:
+        field = "text" if uploaded is None else "file"
+        raise Refused(str(unreadable), field=field) from unreadable
+
+
+def _plant(plan: Plan, sprouts: list[Sprout]) -> None:
+    """Save the items level by level, because a child needs the number of its parent."""
+    levels: dict[int, list[PlanItem]] = {}
+    for sprout in sprouts:
+        sprout.item.plan, sprout.item.jurisdiction = plan, plan.jurisdiction
+        levels.setdefault(sprout.depth, []).append(sprout.item)
+    above = {id(sprout.item): sprout.above for sprout in sprouts}
+    for _, items in sorted(levels.items()):
+        for item in items:
+            parent = above[id(item)]
+            item.parent = parent.item if parent else None
+        PlanItem.objects.bulk_create(items)
+
+
+@transaction.atomic
+def issue_plan(
+    *, actor: Actor, plan: Plan, doc_number: str, issued_on: datetime.date | None
+) -> Plan:
+    """Issue a draft (印发): from now on its measures can be dispatched and everybody here reads it.
+
+    Raises NotAllowed; Refused (with field) without number or date, for a future day or a plan without
+    measures, and in another state; Stale when somebody was faster.
+    Effects in order: state, audit "work.issue_plan", a `deploy` fact of the issuer that concerns the
+    lines of its measures (sync: issuing is deploying), a notice to the line officers. Measures nobody has checked do not
+    hinder it; the pages warn with their number.
+    """
+    rules.may_issue(actor, plan).require()
+    doc_number = " ".join(doc_number.split())
+    if not doc_number:
+        raise Refused(NUMBER_WANTED, field="doc_number")
+    if len(doc_number) > 60:
+        raise Refused("文号请控制在60字以内。", field="doc_number")
+    if issued_on is None:
+        raise Refused("请填写印发日期。", field="issued_on")
+    if issued_on > today():
+        raise Refused("印发日期不能晚于今天，请在印发当天或之后登记。", field="issued_on")
+    measures = _measures(plan)
+    if not measures:
+        raise Refused("方案里还没有举措，请先在核对页添加，再印发。")
+    advance(plan, to=PlanState.ISSUED, doc_number=doc_number, issued_on=issued_on)
+    unchecked = sum(not measure.confirmed for measure in measures)
+    audit.record(
+        actor,
+        "work.issue_plan",
+        plan,
+        detail={
+            "doc_number": doc_number,
+            "issued_on": issued_on.isoformat(),
+            "unchecked": unchecked,
+        },
+    )
+    _record_deploy(actor, plan, measures, issued_on)
+    notify(
+        [account for account in plan_readers(plan) if account != actor.account_id],
+        jurisdiction=plan.jurisdiction,
+        key=f"work.issued:{plan.code}",
+        text=f"《{plan.title}》已印发（{doc_number}），可按条线下达举措。",
+        url=reverse("work:plan", args=[plan.code]),
+    )
+    return plan
+
+
+def _record_deploy(
+    actor: Actor, plan: Plan, measures: list[PlanItem], issued_on: datetime.date
+) -> None:
+    lines = codes(line for measure in measures for line in measure.lines)
+    record_entry(
+        actor=actor,
+        organization=plan.issuer,
+        kind=Kind.DEPLOY,
+        occurred_on=issued_on,
+        title=f"印发《{plan.title[:110]}》",
+        concerns=[line for line in Line.values if line in lines],
+        measure=MeasureRef(plan_code=plan.code, plan_title=plan.title),
+        source=SourceRef(label="work.plan", code=str(plan.code), text=f"方案 {plan.doc_number}"),
+        key=f"plan:{plan.code}:deploy",
+    )
+
+
+@transaction.atomic
+def discard_plan(*, actor: Actor, plan: Plan) -> None:
+    """Put a draft away (废弃); it can be restored. Effects: state, audit "work.discard_plan"."""
+    rules.may_discard(actor, plan).require()
+    advance(plan, to=PlanState.DISCARDED)
+    audit.record(actor, "work.discard_plan", plan)
+
+
+@transaction.atomic
+def restore_plan(*, actor: Actor, plan: Plan) -> None:
+    """Take a discarded draft up again (恢复). Effects: state, audit "work.restore_plan"."""
+    rules.may_discard(actor, plan).require()
+    advance(plan, to=PlanState.DRAFT)
+    audit.record(actor, "work.restore_plan", plan)
+
+
+@transaction.atomic
+def close_plan(*, actor: Actor, plan: Plan) -> None:
+    """Declare an issued plan finished (办结); nothing more is dispatched from it.
+
+    Effects: state, audit "work.close_plan". Tasks still open stay with their bodies.
+    """
+    rules.may_close(actor, plan).require()
+    advance(plan, to=PlanState.CLOSED)
+    audit.record(actor, "work.close_plan", plan)
+
+
+@transaction.atomic
+def reopen_plan(*, actor: Actor, plan: Plan) -> None:
+    """Open a finished plan again (重新打开). Effects: state, audit "work.reopen_plan"."""
+    rules.may_close(actor, plan).require()
+    advance(plan, to=PlanState.ISSUED, expect=PlanState.CLOSED)
+    audit.record(actor, "work.reopen_plan", plan)
+
+
+def _measures(plan: Plan) -> list[PlanItem]:
+    rows = PlanItem.objects.unrestricted("the measures of a plan whose rule has allowed it")
+    return list(rows.filter(plan=plan, kind__in=DISPATCHABLE).order_by("position"))

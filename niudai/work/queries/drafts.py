@@ -1,0 +1,222 @@
+"""Reads of the review screen: source text and tree side by side, with doubts, counts and warnings."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from niudai.org.choices import Line
+from niudai.work.choices import DISPATCHABLE, ItemKind
+from niudai.work.models import DraftStep, Plan, PlanItem
+from niudai.work.queries.plans import depths, row_names, tree_items
+
+SURE: Final = 0.7  # below this the reader's confidence is shown as a doubt
+LONG_TEXT: Final = 300  # characters from which a measure is worth splitting
+_GAP: Final = re.compile(r"第(.+?)部分没有(党建带[工会团妇]建)内容")
+_ASPECTS: Final = {
+    "党建带工建": Line.UNION,
+    "党建带会建": Line.UNION,
+    "党建带团建": Line.LEAGUE,
+    "党建带妇建": Line.WOMEN,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A piece of the source text; `code` names the item it belongs to, None for text outside all items."""
+
+    text: str
+    code: uuid.UUID | None = None
+    heading: bool = False
+    doubtful: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One line of the tree: the item, its depth (0 at the top), and what is doubtful about it."""
+
+    item: PlanItem
+    depth: int
+    doubts: tuple[str, ...]
+    rows: tuple[str, ...]  # the content rows in words
+    merges: bool  # whether it can be joined to the item before it
+    is_measure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Warning:
+    """One sentence of the reader; with `parent` the heading under which `aspect` of `line` is missing.
+
+    `met` once something of that line stands there.
+    """
+
+    text: str
+    parent: PlanItem | None = None
+    line: str = ""
+    aspect: str = ""
+    met: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Everything the review screen shows; the counts are of measures and goals (条)."""
+
+    plan: Plan
+    nodes: list[Node]
+    segments: list[Segment]
+    warnings: list[Warning]
+    measures: int
+    without_owner: int
+    without_due: int
+    unconfirmed: int
+    doubtful: int
+    last_step: str  # the edit that undo takes back, “合并两条”; "" when there is none
+
+
+def review(plan: Plan) -> Review:
+    """The review screen of a draft that has passed its gate; at most six queries, whatever its size."""
+    items = tree_items(plan)
+    named = row_names(plan.jurisdiction)
+    deep = depths(items)
+    parents = {item.parent_id for item in items}
+    nodes = []
+    before: PlanItem | None = None
+    for item in items:
+        nodes.append(
+            Node(
+                item=item,
+                depth=min(deep[item.pk], 5),
+                doubts=doubts(item),
+                rows=tuple(named.get(code, code) for code in item.rows),
+                merges=_joins(before, item, parents),
+                is_measure=item.kind in DISPATCHABLE,
+            )
+        )
+        before = item
+    measures = [item for item in items if item.kind in DISPATCHABLE]
+    return Review(
+        plan=plan,
+        nodes=nodes,
+        segments=segments(plan.text, nodes),
+        warnings=[_warning(text, items) for text in plan.warnings],
+        measures=len(measures),
+        without_owner=sum(not owned(item) for item in measures),
+        without_due=sum(not timed(item) for item in measures),
+        unconfirmed=sum(not item.confirmed for item in measures),
+        doubtful=sum(bool(node.doubts) for node in nodes),
+        last_step=last_step(plan),
+    )
+
+
+def owned(item: PlanItem) -> bool:
+    """Whether somebody is named: a line, a lead body or another owner."""
+    return bool(item.lines or item.lead_id or item.other_owners)
+
+
+def timed(item: PlanItem) -> bool:
+    """Whether it is said by when, or how often."""
+    return item.due_on is not None or item.cadence != "once"
+
+
+def doubts(item: PlanItem) -> tuple[str, ...]:
+    """What an officer should look at, in sentences; nothing once the item is confirmed."""
+    if item.confirmed or item.kind not in DISPATCHABLE:
+        return ()
+    found = []
+    if not owned(item):
+        found.append("原文没有写明由谁负责。")
+    elif item.confidence < SURE:
+        found.append(f"条线由{item.why.get('lines', '上下文')}推定，把握不大。")
+    said = item.why.get("due_on", "")
+    if item.due_on is None and said:
+        found.append(f"{said}，请填写日期。")
+    elif "取最晚" in said:
+        found.append(f"{said}，请核对。")
+    said = item.why.get("target", "")
+    if "请核对" in said or "取第一个" in said:
+        found.append(f"目标：{said}。")
+    if len(item.text) > LONG_TEXT:
+        found.append(f"内容有{len(item.text)}字，请看是否需要拆分。")
+    return tuple(found)
+
+
+def segments(text: str, nodes: Sequence[Node]) -> list[Segment]:
+    """The source cut at the items' spans; where two overlap the later one begins after the earlier."""
+    spans = (
+        sorted(
+            (node.item.char_start, node.item.char_end, node)
+            for node in nodes
+            if node.item.char_start is not None and node.item.char_end is not None
+        )
+        if nodes
+        else []
+    )
+    found: list[Segment] = []
+    at = 0
+    for start, end, node in spans:
+        start, end = max(start, at), min(end, len(text))
+        if end <= start:
+            continue
+        if start > at:
+            found.append(Segment(text[at:start]))
+        item = node.item
+        is_heading = item.kind == ItemKind.HEADING
+        found.append(Segment(text[start:end], item.code, is_heading, bool(node.doubts)))
+        at = end
+    if at < len(text):
+        found.append(Segment(text[at:]))
+    return found
+
+
+def last_step(plan: Plan) -> str:
+    """The words of the edit that undo would take back, "" when there is none. One query."""
+    steps = DraftStep.objects.unrestricted("the plan has passed its gate").filter(plan=plan)
+    return steps.order_by("-revision").values_list("what", flat=True).first() or ""
+
+
+def headings_of(plan: Plan) -> list[PlanItem]:
+    """The headings of a plan in reading order; the plan has passed its gate. One query."""
+    rows = PlanItem.objects.unrestricted("the plan has passed its gate")
+    return list(rows.filter(plan=plan, kind=ItemKind.HEADING).order_by("position"))
+
+
+def _joins(before: PlanItem | None, item: PlanItem, parents: set[int | None]) -> bool:
+    """Whether `item` may be merged into the one before it: two neighbours without anything below."""
+    return (
+        before is not None
+        and before.parent_id == item.parent_id
+        and ItemKind.HEADING not in (before.kind, item.kind)
+        and before.pk not in parents
+        and item.pk not in parents
+    )
+
+
+def _warning(text: str, items: Sequence[PlanItem]) -> Warning:
+    said = _GAP.search(text)
+    if not said:
+        return Warning(text)
+    number, aspect = said.groups()
+    line = _ASPECTS[aspect]
+    part = next((item for item in items if _is_part(item, number)), None)
+    if part is None:
+        return Warning(text)
+    return Warning(text, part, line, aspect, met=_covers(part, line, items))
+
+
+def _is_part(item: PlanItem, number: str) -> bool:
+    plain = re.sub(r"[^一二三四五六七八九十\d]", "", item.number_text)
+    return item.parent_id is None and item.kind == ItemKind.HEADING and plain == number
+
+
+def _covers(part: PlanItem, line: str, items: Sequence[PlanItem]) -> bool:
+    """Whether something below the part was added by hand for the line."""
+    inside = {part.pk}
+    for item in items:
+        if item.parent_id in inside:
+            inside.add(item.pk)
+            if line in item.lines and item.char_start is None:
+                return True
+    return False
