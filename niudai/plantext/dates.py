@@ -130,19 +130,18 @@ def find_deadlines(text: str, document_date: str | None) -> list[Found]:
     plain = _QUOTE.sub(lambda m: "\x00" * len(m.group()), text)
     default = int(document_date[:4]) if document_date else None
     found: list[Found] = []
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(text))  # 1 where a date was already read; keeps this linear
     for pattern, build in _BUILDERS:
         for match in pattern.finditer(plain):
-            span = match.span()
-            if any(a < span[1] and span[0] < b for a, b in taken):
+            start, end = match.span()
+            if any(taken[start:end]):
                 continue
-            if _RECURRING.search(plain[max(0, span[0] - 8) : span[0]]):
-                taken.append(span)
-                continue
-            deadline = build(match, default, document_date)
+            recurring = _RECURRING.search(plain[max(0, start - 8) : start])
+            deadline = None if recurring else build(match, default, document_date)
             if deadline:
-                found.append(Found(span[0], deadline))
-                taken.append(span)
+                found.append(Found(start, deadline))
+            if deadline or recurring:
+                taken[start:end] = b"\x01" * (end - start)
     return sorted(found, key=lambda f: f.at)
 
 

@@ -12,7 +12,7 @@ _UNIT = (
     r"(?:%|％|人次|人|名|位|个百分点|个|家|户|项|件|条|篇|场次|场|次|期|批|支|所|处|座|对|份|节|门|天|小时|学时|课时|元|万元|亿元|亩|公里|"
     r"平方米|吨|册|套|台|辆|例|起|届|轮|堂|分|班|组|村|社区|企业|倍|字|岗)"
 )
-_NUM = r"(?:\d+(?:,\d{3})*(?:\.\d+)?|[一二两三四五六七八九十百]{1,4})"
+_NUM = r"(?:(?<!\d)\d{1,9}(?:,\d{3}){0,3}(?:\.\d{1,4})?|[一二两三四五六七八九十百]{1,4})"
 _SCALE = r"(?:万|亿|千|百)?"
 _QUANTITY = rf"(?P<n>{_NUM})\s?(?P<s>{_SCALE})\s?余?(?P<u>{_UNIT})"
 _AT_LEAST = re.compile(
@@ -57,7 +57,8 @@ def find_targets(text: str) -> tuple[Target, ...]:
     >>> [(t.comparator, t.value, t.unit) for t in find_targets("每年不少于5场，覆盖率达到95%以上。")]
     [('>=', 5, '场'), ('>=', 95, '%')]
     """
-    found: list[tuple[int, int, Target]] = []
+    found: list[tuple[int, Target]] = []
+    taken = bytearray(len(text))  # 1 where a quantity was already read; keeps this linear
     for pattern, comparator in (
         (_RANGE, "range"),
         (_AT_MOST, "<="),
@@ -66,29 +67,28 @@ def find_targets(text: str) -> tuple[Target, ...]:
         (_OR_MORE, ">="),
         (_WITHIN, "<="),
     ):
-        for match in pattern.finditer(text):
-            if any(a < match.end() and match.start() < b for a, b, _ in found):
-                continue
-            target = _target(match, comparator, text)
-            if target:
-                found.append((match.start(), match.end(), target))
-    if any(t.comparator == "<=" for _, _, t in found):
-        _add(found, _QUOTA_ITEM, "<=", text)
-    _add(found, _DO, "=", text)
-    return tuple(target for _, _, target in sorted(found, key=lambda f: f[0]))
+        _collect(found, taken, pattern, comparator, text)
+    if any(target.comparator == "<=" for _, target in found):
+        _collect(found, taken, _QUOTA_ITEM, "<=", text)
+    _collect(found, taken, _DO, "quota", text)
+    return tuple(target for _, target in sorted(found, key=lambda f: f[0]))
 
 
-def _add(
-    found: list[tuple[int, int, Target]], pattern: re.Pattern[str], comparator: str, text: str
+def _collect(
+    found: list[tuple[int, Target]],
+    taken: bytearray,
+    pattern: re.Pattern[str],
+    comparator: str,
+    text: str,
 ) -> None:
     for match in pattern.finditer(text):
-        if any(a < match.end() and match.start() < b for a, b, _ in found):
+        start, end = match.span()
+        if any(taken[start:end]) or (comparator == "quota" and not _is_quota(match)):
             continue
-        if comparator == "=" and not _is_quota(match):
-            continue
-        target = _target(match, comparator, text)
+        target = _target(match, "=" if comparator == "quota" else comparator, text)
         if target:
-            found.append((match.start(), match.end(), target))
+            found.append((start, target))
+            taken[start:end] = b"\x01" * (end - start)
 
 
 def _is_quota(match: re.Match[str]) -> bool:

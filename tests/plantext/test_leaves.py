@@ -1,0 +1,133 @@
+"""The leaf rule, one sentence of it per test."""
+
+import pytest
+
+from niudai.plantext import Task, read_text
+from niudai.plantext.leaves import is_descriptive
+
+
+def texts(source: str) -> list[str]:
+    """The texts of all tasks read from `source`."""
+    return [t.text for t in read_text(source).tasks]
+
+
+def only(source: str) -> Task:
+    """The one task read from `source`."""
+    (task,) = read_text(source).tasks
+    return task
+
+
+def test_a_numbered_item_without_children_is_one_task() -> None:
+    assert texts("一、任务\n1.走访职工。每季度走访困难职工家庭。\n") == [
+        "1.走访职工。每季度走访困难职工家庭。"
+    ]
+
+
+def test_paragraphs_below_a_lone_title_are_the_tasks() -> None:
+    assert texts("一、走访\n各支部要走访困难党员家庭。\n各支部要建立走访的台账。\n") == [
+        "各支部要走访困难党员家庭。",
+        "各支部要建立走访的台账。",
+    ]
+
+
+def test_points_split_and_their_lead_in_is_no_task() -> None:
+    plan = read_text("一、服务职工。一是走访困难职工家庭。二是开展职工技能培训。\n")
+    assert [(t.text, t.path) for t in plan.tasks] == [
+        ("一是走访困难职工家庭。", ("一、", "一是")),
+        ("二是开展职工技能培训。", ("一、", "二是")),
+    ]
+
+
+def test_points_on_their_own_lines_keep_the_text_before_them() -> None:
+    source = "1.开展服务。把服务职工作为长期任务抓实抓好。\n一是走访困难职工家庭。\n二是开展技能培训活动。\n"
+    assert [t[:4] for t in texts(source)] == ["1.开展", "一是走访", "二是开展"]
+
+
+def test_inline_brackets_split_like_points() -> None:
+    assert texts("一、走访慰问。（1）走访困难职工家庭。（2）慰问一线环卫工人。\n") == [
+        "（1）走访困难职工家庭。",
+        "（2）慰问一线环卫工人。",
+    ]
+
+
+def test_sentences_of_different_lines_split_and_the_first_keeps_the_number() -> None:
+    plan = read_text(
+        "一、带群建\n1、抓好落实。工会要走访职工。团委要组织志愿服务。妇联要关爱儿童。\n"
+    )
+    assert [(t.text, t.lines) for t in plan.tasks] == [
+        ("1、抓好落实。工会要走访职工。", ("union",)),
+        ("团委要组织志愿服务。", ("league",)),
+        ("妇联要关爱儿童。", ("women",)),
+    ]
+
+
+def test_sentences_of_different_sectors_split() -> None:
+    plan = read_text("1.农村团组织要培养新型农民。街道社区团组织要开展志愿服务。\n")
+    assert [(t.sectors, t.lines) for t in plan.tasks] == [
+        (("农村",), ("league",)),
+        (("街道社区",), ("league",)),
+    ]
+
+
+def test_one_closing_annotation_keeps_the_item_whole() -> None:
+    task = only("1.做好服务。工会要走访职工。团委要组织志愿服务。（街道党工委负责）\n")
+    assert task.lines == ("party",)
+
+
+def test_an_item_with_text_and_children_is_a_task_too() -> None:
+    source = "一、深入开展走访活动。各支部要把走访群众作为经常性工作。\n1.走访困难党员的家庭。\n2.走访离退休老党员。\n"
+    assert [t[:2] for t in texts(source)] == ["一、", "1.", "2."]
+
+
+def test_text_that_only_announces_the_children_is_no_task() -> None:
+    source = "一、重点工作。各支部围绕中心重点做好以下工作：\n1.走访困难党员的家庭。\n2.走访离退休老党员。\n"
+    assert [t[:2] for t in texts(source)] == ["1.", "2."]
+
+
+def test_a_lead_in_below_a_heading_is_no_task() -> None:
+    source = (
+        "一、组织领导\n要从全局高度认识走访工作的重要性。\n1.落实责任。书记负总责，抓好落实。\n"
+    )
+    assert [t[:2] for t in texts(source)] == ["1."]
+
+
+@pytest.mark.parametrize(
+    "title", ["指导思想", "活动主题", "活动时间", "参加对象", "评选条件", "重要意义", "活动流程"]
+)
+def test_descriptive_sections_give_no_tasks(title: str) -> None:
+    source = (
+        f"一、{title}\n以服务群众为宗旨，深入推进各项工作。\n二、任务\n各支部要走访困难党员。\n"
+    )
+    assert texts(source) == ["各支部要走访困难党员。"]
+
+
+def test_goals_are_tasks_of_their_own_kind() -> None:
+    plan = read_text("一、工作目标\n走访覆盖全部困难职工家庭。\n二、任务\n各支部要走访困难党员。\n")
+    assert [t.kind for t in plan.tasks] == ["goal", "action"]
+
+
+def test_quotas_are_tasks() -> None:
+    assert only("一、推荐名额\n各社区推荐名额不超过3人。\n").text == "各社区推荐名额不超过3人。"
+
+
+def test_signature_contacts_and_attachments_are_no_tasks() -> None:
+    source = (
+        "一、任务\n各支部要走访困难党员。\n联系人：某某  电话：********\n"
+        "附件：走访登记表\n幸福街道党工委\n2026年3月5日\n附件\n走访登记表\n姓名\n"
+    )
+    assert texts(source) == ["各支部要走访困难党员。"]
+
+
+def test_a_plan_without_numbers_is_read_by_paragraphs() -> None:
+    plan = read_text("走访工作方案\n各支部要走访困难党员家庭。\n各级工会要走访困难职工家庭。\n")
+    assert [t.lines for t in plan.tasks] == [("party",), ("union",)]
+    assert plan.warnings[0] == "没有找到编号（如一、（一）1.），已按段落列出任务，请核对。"
+
+
+def test_descriptive_titles_are_told_from_duties() -> None:
+    assert [is_descriptive(t) for t in ("总体要求", "选树条件", "工作要求", "主要任务")] == [
+        True,
+        True,
+        False,
+        False,
+    ]

@@ -1,0 +1,28 @@
+"""Lines of a text file become paragraphs with their span."""
+
+from niudai.plantext.paragraphs import paragraphs
+
+
+def test_paragraphs_are_trimmed_and_keep_their_span() -> None:
+    source = "\u3000\u3000一、学习 \r\n\r\n&nbsp;&nbsp;二、落实\xa0\n"
+    found = paragraphs(source)
+    assert [p.text for p in found] == ["一、学习", "二、落实"]
+    assert [source[p.start : p.end] for p in found] == ["一、学习", "二、落实"]
+
+
+def test_hard_wrapped_lines_are_one_paragraph() -> None:
+    wrapped = (
+        "1.各级工会要把服务职工作为工作的出发点\n和落脚点，经常走访困难职工家庭了解需\n"
+        "求，帮助解决生活中的实际困难和问题。\n2.各级团组织要组织团员青年参加志愿\n"
+        "服务，关心社区里的老人和留守的少年儿\n童，在服务中增长本领和见识。\n"
+    )
+    assert [p.text[:6] for p in paragraphs(wrapped)] == ["1.各级工会", "2.各级团组"]
+
+
+def test_a_line_that_ends_in_a_comma_goes_on() -> None:
+    found = paragraphs("各级工会要开展走访慰问，\n了解职工需要。\n一、学习")
+    assert [p.text for p in found] == ["各级工会要开展走访慰问，\n了解职工需要。", "一、学习"]
+
+
+def test_short_lines_without_stop_stay_apart() -> None:
+    assert len(paragraphs("一、学习\n各支部组织集中学习\n二、落实")) == 3
