@@ -79,11 +79,8 @@ def _notes(bound: BoundField, help_text: str) -> str:
 
 def _control(bound: BoundField, help_text: str) -> str:
     widget = bound.field.widget
-    attrs = {}
-    if not isinstance(widget, _GROUPS):
-        classes = [widget.attrs.get("class", ""), _css(widget)]
-        classes.append("is-invalid" if bound.errors else "")
-        attrs["class"] = " ".join(name for name in classes if name)
+    classes = [widget.attrs.get("class", ""), _css(widget), "is-invalid" if bound.errors else ""]
+    attrs = {"class": " ".join(name for name in classes if name)}
     about = [f"{bound.auto_id}_help"] if help_text else []
     about += [f"{bound.auto_id}_error"] if bound.errors else []
     if about:
@@ -92,7 +89,7 @@ def _control(bound: BoundField, help_text: str) -> str:
 
 
 def _css(widget: forms.Widget) -> str:
-    if isinstance(widget, _SINGLE_BOX):
+    if isinstance(widget, (*_SINGLE_BOX, *_GROUPS)):
         return "form-check-input"
     return "form-select" if isinstance(widget, forms.Select) else "form-control"
 

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from niudai.base.models import SavedView
-from niudai.base.web.cells import icon, safe, text_of
+from niudai.base.web.cells import EMPTY, icon, safe, text_of
 from niudai.base.web.saved_views import views_of
 from niudai.base.web.table_parts import Bulk, Column, Filter, Table
 from niudai.base.web.table_state import Pill, TableState
@@ -32,7 +32,7 @@ def body_html(
     picks: bool = True,
 ) -> SafeString:
     """The <tr>s: with row links, and with checkboxes when the table has bulk acts."""
-    makers = [(_td(column), column.html_of()) for column in columns]
+    makers = [(*_starts(column), column.html_of()) for column in columns]
     picks = picks and bool(table.bulks)
     parts: list[str] = []
     for row in rows:
@@ -43,18 +43,23 @@ def body_html(
                 '<td class="nd-pick"><input class="form-check-input" type="checkbox" name="row" '
                 f'value="{key}" aria-label="选择这一行"></td>'
             )
-        for start, html in makers:
-            parts.append(start)
-            parts.append(text_of(html(row)))
+        for start, start_empty, html_of in makers:
+            html = text_of(html_of(row))
+            parts.append(start_empty if html == EMPTY else start)
+            parts.append(html)
             parts.append("</td>")
         parts.append("</tr>")
     return safe("".join(parts))
 
 
-def _td(column: Column) -> str:
-    """The opening tag of a column's cells; the label names the value when rows are cards on a phone."""
+def _starts(column: Column) -> tuple[str, str]:
+    """The opening tag of a column's cells, and that of empty ones, which a phone leaves out.
+
+    The label names the value when rows are cards on a phone.
+    """
     classes = f' class="{column.classes()}"' if column.classes() else ""
-    return f'<td{classes} data-label="{escape(column.label)}">'
+    tag = f'<td{classes} data-label="{escape(column.label)}"'
+    return f"{tag}>", f"{tag} data-none>"
 
 
 def _tr(table: Table, row: Any, links: bool) -> str:
@@ -252,6 +257,8 @@ class BoundTable:
     @property
     def empty(self) -> SafeString:
         """What stands in place of the rows when there are none."""
+        if self.state.page > 1:
+            return empty_html("这一页没有内容", "", self.state.url(), "回到第一页")
         if self.pills:
             return empty_html(
                 "没有符合条件的内容", "可以去掉一些筛选条件再看。", self.clear_url, "清除筛选"
@@ -276,8 +283,8 @@ class BoundRows:
         )
         body = body_html(self.table, columns, self.rows, picks=False)
         return safe(
-            '<table class="table nd-list"><thead><tr>'
-            f"{heads}</tr></thead><tbody>{body}</tbody></table>"
+            '<div class="nd-scroll"><table class="table nd-list"><thead><tr>'
+            f"{heads}</tr></thead><tbody>{body}</tbody></table></div>"
         )
 
 

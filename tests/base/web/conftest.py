@@ -46,6 +46,12 @@ def gallery_port(django_db_setup: None) -> Iterator[LiveServer]:
     server.stop()
 
 
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """A browser in Chinese, so that its own controls are, too."""
+    return {**browser_context_args, "locale": "zh-CN", "timezone_id": "Asia/Shanghai"}
+
+
 @pytest.fixture
 def gallery_server(gallery_port: LiveServer, transactional_db: None) -> LiveServer:
     """The gallery's server, on a database that is emptied after the test."""
@@ -69,4 +75,3 @@ def person(number: int) -> Client:
     client = Client()
     client.cookies["person"] = str(number)
     return client
-

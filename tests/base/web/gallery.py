@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from errno import ENOSPC
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.db.models import QuerySet
@@ -26,6 +27,7 @@ from niudai.base.web.pages import page
 from niudai.base.web.shell import MenuEntry
 from niudai.base.web.tables import Bulk, Column, Filter, Table, rows_table, table_page
 
+MOMENT = datetime(2026, 3, 5, 10, 32, tzinfo=ZoneInfo("Asia/Shanghai"))
 PEOPLE = {
     str(number): Actor(
         account_id=number,
@@ -157,7 +159,6 @@ def make_rows(count: int) -> None:
         "困难职工冬季送温暖",
         "<b>=1+1</b>",
     )
-    start = timezone.make_aware(datetime(2026, 3, 5, 10, 32))
     Draft.objects.bulk_create(
         Draft(
             account_id=1 + i % 2,
@@ -168,7 +169,7 @@ def make_rows(count: int) -> None:
                 "m": i * 37,
                 "note": None if i % 3 else "已电话说明",
             },
-            saved_at=start + timedelta(days=i % 300),
+            saved_at=MOMENT + timedelta(days=i % 300),
         )
         for i in range(count)
     )
@@ -246,7 +247,6 @@ def fail(request: HttpRequest, kind: str) -> HttpResponse:
 @signed_in
 def pieces(request: HttpRequest) -> HttpResponse:
     """Every small piece on one page."""
-    moment = timezone.make_aware(datetime(2026, 3, 5, 10, 32))
     job = Job(
         title="整体下达",
         state=JobState.RUNNING,
@@ -259,7 +259,7 @@ def pieces(request: HttpRequest) -> HttpResponse:
         "yes": YES,
         "no": no("只有主送单位可以签收。"),
         "events": [
-            Event(moment, "街道党建办下达", "李红"),
+            Event(MOMENT, "街道党建办下达", "李红"),
             Event(date(2026, 3, 6), "社区签收", note="本周内完成", url="/rows/", tone="ok"),
         ],
         "job": job,

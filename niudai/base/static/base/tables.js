@@ -23,7 +23,7 @@
   function open(row, newTab) {
     if (!row || !row.dataset.href) return;
     if (newTab) window.open(row.dataset.href, "_blank", "noopener");
-    else window.location.assign(row.dataset.href);
+    else if (!window.ndOpenBeside || !window.ndOpenBeside(row, row.dataset.href)) window.location.assign(row.dataset.href);
   }
 
   document.addEventListener("click", function (event) {
