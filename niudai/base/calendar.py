@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -38,14 +40,27 @@ HOLIDAY_NAMES = {
 }
 
 
+_moment: ContextVar[datetime | None] = ContextVar("moment", default=None)
+
+
+@contextmanager
+def acting_at(moment: datetime) -> Iterator[None]:
+    """Inside the block it is `moment` (aware) for every action: for demo histories and tests."""
+    token = _moment.set(moment)
+    try:
+        yield
+    finally:
+        _moment.reset(token)
+
+
 def now() -> datetime:
     """This moment, aware; convert with `timezone.localtime` before showing."""
-    return timezone.now()
+    return _moment.get() or timezone.now()
 
 
 def today() -> date:
     """The date in China."""
-    return timezone.localdate()
+    return timezone.localdate(_moment.get())
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from niudai.base.actors import Actor
 from niudai.base.calendar import now
 from niudai.base.errors import Refused, Unseen
 from niudai.base.models import Attachment
+from niudai.base.spreadsheets import ENCRYPTED, LOCKED
 
 logger = logging.getLogger("niudai.files")
 
@@ -130,13 +131,15 @@ def _open_xml_kind(file: File) -> str | None:
         file.seek(0)
     if "word/document.xml" in names:
         return "docx"
-    return "xlsx" if {"xl/workbook.xml", "xl/workbook.bin"} & names else None
+    return "xlsx" if "xl/workbook.xml" in names else None
 
 
 def _ole_kind(file: File) -> str | None:
     """The directory of an OLE file names its main stream in UTF-16; it may stand anywhere."""
     content = file.read()
     file.seek(0)
+    if ENCRYPTED in content:
+        raise Refused(LOCKED, field="file")
     for stream, kind in OLE_STREAMS.items():
         if (stream + "\0").encode("utf-16-le") in content:
             return kind

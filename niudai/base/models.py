@@ -98,6 +98,11 @@ class Job(GatedModel):
         constraints = [
             models.UniqueConstraint(fields=["jurisdiction", "code"], name="job_code_once"),
             models.CheckConstraint(condition=Q(state__in=JobState.values), name="job_state_listed"),
+            models.CheckConstraint(
+                condition=Q(state__in=OPEN_JOBS, finished_at=None)
+                | ~Q(state__in=OPEN_JOBS) & Q(finished_at__isnull=False),
+                name="job_finished_once_ended",
+            ),
         ]
         indexes = [
             models.Index(
@@ -106,7 +111,7 @@ class Job(GatedModel):
             models.Index(  # every worker asks once a second for the oldest of these few
                 fields=["jurisdiction", "created_at"],
                 name="job_open",
-                condition=Q(state__in=OPEN_JOBS),
+                condition=Q(finished_at=None),
             ),
         ]
 

@@ -15,7 +15,7 @@ from django.utils.module_loading import module_has_submodule
 
 from niudai.base import calendar
 from niudai.base.actors import Actor
-from niudai.base.choices import OPEN_JOBS, JobState
+from niudai.base.choices import JobState
 from niudai.base.errors import Unseen
 from niudai.base.models import AuditEntry, CalendarDay, CalendarYear, Job, Notice
 
@@ -34,13 +34,18 @@ def jobs(actor: Actor) -> QuerySet[Job]:
 
 
 def next_job(*, dead_before: datetime) -> Job | None:
-    """The oldest job that waits, or that runs without a heartbeat since `dead_before`.
+    """The oldest job that waits, or that runs without a heartbeat since `dead_before`."""
+    return open_jobs(dead_before=dead_before).first()
 
-    One read over all jurisdictions, for the worker; the partial index `job_open` keeps it small.
+
+def open_jobs(*, dead_before: datetime) -> QuerySet[Job]:
+    """The jobs a worker may take, oldest first: waiting ones, and silent ones since `dead_before`.
+
+    A read over all jurisdictions; the partial index `job_open` keeps it small.
     """
     rows = Job.objects.unrestricted("the worker serves every jurisdiction")
     ready = Q(state=JobState.WAITING) | Q(heartbeat_at__lt=dead_before)
-    return rows.filter(ready, state__in=OPEN_JOBS).order_by("created_at", "id").first()
+    return rows.filter(ready, finished_at=None).order_by("created_at", "id")
 
 
 def remaining_time(job: Job) -> str:

@@ -7,6 +7,7 @@ import io
 import re
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -25,6 +26,12 @@ MOST_UNPACKED = (
 )
 CELL_LIMIT = 32_767  # characters, of Excel
 LONGEST_NUMBER = 15  # digits; Excel rounds longer numbers, so identity numbers go as text
+MOST_CELLS = 10_000_000  # between the first and the last one
+CELL_PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})([0-9]{1,8})""")
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the stream of a locked .docx or .xlsx
+LOCKED = "文件有打开密码，请取消密码、另存后再上传。"
+DAMAGED = "表格打不开，可能已损坏，请用 Excel 或 WPS 另存后再上传。"
+TOO_LARGE = "表格内容过大，请删去多余的行列或拆成几个文件再上传。"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 LOOKED_AT = 200  # rows for column widths
 HEADER_SEARCH = 20  # rows among which the header is looked for
@@ -190,15 +197,15 @@ def _with_headers(table: list[list[str]], numbers: list[int], max_rows: int) -> 
 def _read_book(data: bytes) -> Iterator[list[str]]:
     if data[:2] == b"PK":
         _check_unpacked(data)
+    elif ENCRYPTED in data:
+        raise Refused(LOCKED, field="file")
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheet = book.get_sheet_by_index(0)
     except python_calamine.PasswordError:
-        raise Refused("表格有打开密码，请取消密码、另存后再上传。", field="file") from None
+        raise Refused(LOCKED, field="file") from None
     except (python_calamine.CalamineError, IndexError, OSError, ValueError):
-        raise Refused(
-            "表格打不开，可能已损坏，请用 Excel 或 WPS 另存后再上传。", field="file"
-        ) from None
+        raise Refused(DAMAGED, field="file") from None
     first = sheet.start[0] if sheet.start else 0
     yield from ([] for _ in range(first))
     for row in sheet.iter_rows():
@@ -206,15 +213,45 @@ def _read_book(data: bytes) -> Iterator[list[str]]:
 
 
 def _check_unpacked(data: bytes) -> None:
-    """Refuse a small file that unpacks into gigabytes before anything unpacks it."""
+    """Refuse a small file that grows into gigabytes, before the library meets it.
+
+    The library lays out every cell between the first and the last one, so two cells far apart would
+    end the process; and a part may hold more than it declares, which reading it to its end reveals.
+    """
     try:
-        size = sum(part.file_size for part in zipfile.ZipFile(io.BytesIO(data)).infolist())
-    except zipfile.BadZipFile:
-        raise Refused(
-            "表格打不开，可能已损坏，请用 Excel 或 WPS 另存后再上传。", field="file"
-        ) from None
-    if size > MOST_UNPACKED:
-        raise Refused("表格内容过大，请删去多余的行列或拆成几个文件再上传。", field="file")
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        names = set(archive.namelist())
+        if "xl/workbook.xml" not in names or names & {"xl/workbook.bin", "content.xml"}:
+            raise Refused(DAMAGED, field="file")
+        if sum(part.file_size for part in archive.infolist()) > MOST_UNPACKED:
+            raise Refused(TOO_LARGE, field="file")
+        for part in archive.infolist():
+            rows, columns = _extent(archive, part)
+            if rows * columns > MOST_CELLS:
+                raise Refused(TOO_LARGE, field="file")
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError):
+        raise Refused(DAMAGED, field="file") from None
+
+
+def _extent(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> tuple[int, int]:
+    """The last row and the last column that any cell of a part names."""
+    rows, columns, rest = 0, 0, b""
+    with archive.open(part) as file:
+        while chunk := file.read(1 << 20):
+            found = CELL_PLACE.findall(rest + chunk)
+            rest = chunk[-20:]
+            if found:
+                rows = max(rows, max(int(row) for _, row in found))
+                columns = max(columns, max(_column(name) for name in {name for name, _ in found}))
+    return rows, columns
+
+
+def _column(name: bytes) -> int:
+    """The number of a column from its letters: A is 1, AA is 27."""
+    number = 0
+    for letter in name.upper():
+        number = number * 26 + letter - 64
+    return number
 
 
 def _read_csv(data: bytes) -> Iterator[list[str]]:

@@ -1,10 +1,12 @@
 """The gate “now?”: every pair of states, and compare-and-set against a row that moved."""
 
+from datetime import datetime
 from itertools import product
 
 import pytest
 
-from niudai.base.choices import JOB_FLOW, JobState
+from niudai.base.calendar import now
+from niudai.base.choices import JOB_FLOW, OPEN_JOBS, JobState
 from niudai.base.errors import Refused, Stale
 from niudai.base.flow import advance, flow
 from niudai.base.models import Job
@@ -21,8 +23,15 @@ ALLOWED = {
 }
 
 
-def job(state: str = "waiting", jurisdiction: int = 1) -> Job:
-    return Job.objects.create(jurisdiction=jurisdiction, kind="x", title="作业", state=state)
+def ending(state: str) -> datetime | None:
+    """An ended job must say when."""
+    return None if state in OPEN_JOBS else now()
+
+
+def job(state: str = "waiting") -> Job:
+    return Job.objects.create(
+        jurisdiction=1, kind="x", title="作业", state=state, finished_at=ending(state)
+    )
 
 
 def state_of(job: Job) -> str:
@@ -35,11 +44,11 @@ def test_advance_follows_the_table(old, new):
     moved = job(old)
     assert JOB_FLOW.allows(old, new) is ((old, new) in ALLOWED)
     if (old, new) in ALLOWED:
-        advance(moved, to=new)
+        advance(moved, to=new, finished_at=ending(new))
         assert (moved.state, state_of(moved)) == (new, new)
     else:
         with pytest.raises(Refused) as refusal:
-            advance(moved, to=new)
+            advance(moved, to=new, finished_at=ending(new))
         assert refusal.value.message == (
             f"当前状态为“{old.label}”，不能变为“{new.label}”，请刷新后再看。"
         )
@@ -71,7 +80,7 @@ def test_expected_state_is_the_one_the_caller_saw():
     moved = job("running")
     with pytest.raises(Stale):
         advance(moved, to=S.RUNNING, expect=S.WAITING)
-    advance(moved, to=S.DONE, expect=S.RUNNING)
+    advance(moved, to=S.DONE, expect=S.RUNNING, finished_at=now())
     assert state_of(moved) == "done"
 
 
