@@ -6,7 +6,7 @@ import datetime
 import re
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
 
 from django.db import IntegrityError, transaction
@@ -147,6 +147,35 @@ def record_entries(
     if follow:
         followers.tell(fresh)
     return [known.get(_key(draft), draft) for draft in drafts]
+
+
+def record_occasion(
+    *, actor: Actor, host: NewEntry, partners: Sequence[Organization]
+) -> list[Entry]:
+    """Record a joint occasion: the host's fact, and one of each mass organization that took part.
+
+    All share one occasion; the host's entry concerns the partners' lines too. Each partner carries
+    the content rows of its own line; people are counted once, with the host. Raises as
+    `record_entries`. Effects in order: the entries, one audit line, the followers.
+    """
+    line_of = {row.code: row.line for row in followers.row_choices(host.organization.jurisdiction)}
+    lines = codes((*host.concerns, *(place.line for place in partners)))
+    shared = {"occasion": uuid.uuid4(), "occasion_title": host.title}
+    entries = [replace(host, concerns=lines, **shared)]
+    for place in partners:
+        entries.append(
+            replace(
+                host,
+                organization=place,
+                concerns=(place.line,),
+                rows=[row for row in host.rows if line_of.get(row) == place.line],
+                persons=None,
+                person_times=None,
+                key=None,
+                **shared,
+            )
+        )
+    return record_entries(actor=actor, entries=entries, joint=True)
 
 
 @transaction.atomic

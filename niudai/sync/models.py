@@ -9,6 +9,7 @@ from niudai.base.fields import JurisdictionField
 from niudai.ledger.choices import Kind
 from niudai.org.choices import Line
 from niudai.org.models import Leadership
+from niudai.sync.choices import PERS
 
 
 class Framework(models.Model):
@@ -87,7 +88,7 @@ class Step(models.Model):
     required = models.PositiveSmallIntegerField("每期应有次数", null=True, blank=True)
     required_per = models.CharField(
         max_length=8,
-        choices=[("month", "月"), ("quarter", "季度"), ("half", "半年"), ("year", "年")],
+        choices=PERS,
         default="year",
     )
     position = models.PositiveSmallIntegerField()

@@ -18,7 +18,12 @@ from niudai.ledger.choices import Kind
 from niudai.org.choices import MASS_LINES, Line
 from niudai.sync import rules
 from niudai.sync.models import ContentRow, Framework, FrameworkVersion, Step
-from niudai.sync.queries.frameworks import VersionSpec, framework_keys, versions_of
+from niudai.sync.queries.frameworks import (
+    VersionSpec,
+    framework_keys,
+    jurisdiction_of,
+    versions_of,
+)
 
 TOLERANCE: Final = 7
 MOST: Final = 12  # rows or steps: more does not fit a page, and no framework in use has more
@@ -58,7 +63,7 @@ def add_framework(
         raise Refused("请填写框架名称，40字以内。", field="name")
     if line not in MASS_LINES:
         raise Refused("请选择工会、共青团或妇联。", field="line")
-    jurisdiction = _jurisdiction(actor)
+    jurisdiction = jurisdiction_of(actor)
     taken = Framework.objects.filter(jurisdiction__in=(0, jurisdiction), name=name)
     if taken.exists():
         raise Refused(f"已有名为“{name}”的框架，请换一个名称或修改原框架。", field="name")
@@ -87,7 +92,7 @@ def change_framework(
     "sync.change_framework", a job that computes it.
     """
     rules.may_change_frameworks(actor).require()
-    jurisdiction = _jurisdiction(actor)
+    jurisdiction = jurisdiction_of(actor)
     latest = versions_of(jurisdiction, key)[0]
     framework, _ = Framework.objects.get_or_create(
         jurisdiction=jurisdiction, key=key, defaults={"name": latest.name, "line": latest.line}
@@ -195,10 +200,6 @@ SHIPPED: Final = (
         ),
     ),
 )
-
-
-def _jurisdiction(actor: Actor) -> int:
-    return actor.main.jurisdiction if actor.main else actor.jurisdiction
 
 
 def _add_version(

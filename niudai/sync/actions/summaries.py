@@ -242,7 +242,7 @@ def _store(
                     row=key,
                     period=period,
                     **tally.to_json(),
-                )  # fmt: skip
+                )
             )
     _upsert(PairSummary, rows)
     _delete(PairSummary.objects.filter(jurisdiction=jurisdiction), emptied)

@@ -8,6 +8,8 @@ from niudai.sync.queries.frameworks import (
     content_rows,
     current_versions,
     framework_keys,
+    in_force,
+    jurisdiction_of,
     versions_of,
 )
 from niudai.sync.queries.matrix import (
@@ -30,10 +32,12 @@ from niudai.sync.queries.pairs import (
     visible_pairs,
 )
 from niudai.sync.queries.rollup import AreaRow, Rollup, RollupRow, area_rollup, lines_of, rollup
+from niudai.sync.tallies import Cell
 
 __all__ = [
     "AnsweredFact",
     "AreaRow",
+    "Cell",
     "CellFacts",
     "Matrix",
     "MatrixRow",
@@ -48,7 +52,9 @@ __all__ = [
     "facts_of",
     "first_of",
     "framework_keys",
+    "in_force",
     "is_stale",
+    "jurisdiction_of",
     "lines_of",
     "open_today",
     "pair",

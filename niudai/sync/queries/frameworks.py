@@ -7,9 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from niudai.base.actors import Actor
 from niudai.base.calendar import today
 from niudai.base.errors import Unseen
 from niudai.base.periods import MONTHS, Period
+from niudai.ledger.choices import Kind
+from niudai.org.choices import Line
+from niudai.sync.choices import PER_WORDS
 from niudai.sync.models import ContentRow, Framework, FrameworkVersion, Step
 
 
@@ -32,6 +36,16 @@ class StepSpec:
     tolerance: int
     required: int | None
     required_per: str
+
+    @property
+    def kind_label(self) -> str:
+        """The word of the kind."""
+        return Kind(self.kind).label
+
+    @property
+    def per_label(self) -> str:
+        """月, 季度, 半年 or 年."""
+        return PER_WORDS[self.required_per]
 
     def required_in(self, period: Period) -> int | None:
         """How often the Party side must act in `period`; None for a period shorter than the rule's."""
@@ -65,6 +79,16 @@ class VersionSpec:
     def all_rows(self) -> tuple[RowSpec, ...]:
         """The total row, then the content rows."""
         return (TOTAL, *self.rows)
+
+    @property
+    def line_label(self) -> str:
+        """The word of the line."""
+        return Line(self.line).label
+
+    @property
+    def next_number(self) -> int:
+        """The number of the version after this one."""
+        return self.number + 1
 
     def step(self, key: str) -> StepSpec:
         """The step of this key; raises Unseen."""
@@ -107,6 +131,16 @@ def versions_of(jurisdiction: int, key: str) -> list[VersionSpec]:
     return _specs(found)
 
 
+def in_force(versions: Iterable[VersionSpec]) -> VersionSpec | None:
+    """Of the versions of one framework (newest first), the one that holds today."""
+    return next((version for version in versions if version.effective_on <= today()), None)
+
+
+def jurisdiction_of(actor: Actor) -> int:
+    """The jurisdiction whose frameworks the actor works with: that of its first post."""
+    return actor.main.jurisdiction if actor.main else actor.jurisdiction
+
+
 def framework_keys(jurisdiction: int) -> list[str]:
     """The keys of all frameworks a jurisdiction has, in the order they were made."""
     rows = Framework.objects.filter(jurisdiction__in=(0, jurisdiction)).order_by("pk")
@@ -136,14 +170,14 @@ def _specs(versions: Iterable[FrameworkVersion]) -> list[VersionSpec]:
     for step in Step.objects.filter(version__in=ids):
         steps[step.version_id].append(
             StepSpec(
-                step.pk,
-                step.key,
-                step.name,
-                step.kind,
-                step.tolerance,
-                step.required,
-                step.required_per,
-            )  # fmt: skip
+                id=step.pk,
+                key=step.key,
+                name=step.name,
+                kind=step.kind,
+                tolerance=step.tolerance,
+                required=step.required,
+                required_per=step.required_per,
+            )
         )
     return [
         VersionSpec(

@@ -18,7 +18,12 @@ from niudai.org.models import Division, Leadership, Organization
 from niudai.sync.choices import Word
 from niudai.sync.models import AreaSummary, PairSummary
 from niudai.sync.queries.facts import Facts, facts_of, tallies_of
-from niudai.sync.queries.frameworks import TOTAL, VersionSpec, current_versions
+from niudai.sync.queries.frameworks import (
+    TOTAL,
+    VersionSpec,
+    current_versions,
+    jurisdiction_of,
+)
 from niudai.sync.queries.matrix import (
     COUNTS,
     NOTHING,
@@ -88,7 +93,7 @@ def rollup(
     beyond 200 pairs. Pairs with stale summaries are computed from facts too.
     """
     day = checked_day(as_of)
-    jurisdiction = _jurisdiction(actor, organization)
+    jurisdiction = organization.jurisdiction if organization else jurisdiction_of(actor)
     versions = current_versions(jurisdiction, line=line, on=day)
     version = first_of(versions, framework)
     pairs = list(_pairs(actor, jurisdiction, line, period, organization, division))
@@ -158,12 +163,6 @@ def _area_row(jurisdiction: int, steps: dict[str, list[AreaSummary]], period: Pe
         for key, total in sums.items()
     }
     return AreaRow(jurisdiction, cells, median(Tally.total(sums.values()).lags))
-
-
-def _jurisdiction(actor: Actor, organization: Organization | None) -> int:
-    if organization is not None:
-        return organization.jurisdiction
-    return actor.main.jurisdiction if actor.main else actor.jurisdiction
 
 
 def _pairs(
