@@ -99,7 +99,9 @@ def setup(demo: bool) -> None:
 @commands.command()
 @click.option("--organizations", default=60, type=click.IntRange(20, 20_000), help="组织数。")
 @click.option("--members", default=3000, type=click.IntRange(0, 2_000_000), help="成员数。")
-@click.option("--entries", default=0, type=click.IntRange(0, 10_000_000), help="台账条数，0 为默认。")
+@click.option(
+    "--entries", default=0, type=click.IntRange(0, 10_000_000), help="台账条数，0 为默认。"
+)
 @click.option("--seed", default=1, type=int, help="随机种子，同一种子结果相同。")
 def demo(organizations: int, members: int, entries: int, seed: int) -> None:
     """在空库里建立演示街道“幸福街道”。"""

@@ -145,9 +145,13 @@ TEMPLATES = [
     }
 ]
 
+# The frame of every page lies in the base; what its menu offers is the desk's to say.
+NIUDAI_MENU = "niudai.desk.menu.entries"
 # Rooms that want to know about new or voided ledger entries, told inside the same transaction
-# (docs/decisions: the ledger stays below them and knows no names).
+# (decision 0006: the ledger stays below them and knows no names).
 LEDGER_FOLLOWERS = ["niudai.sync.actions.follow_entries"]
+# The content rows that ledger forms offer: (jurisdiction) -> (code, name, framework, line), …
+LEDGER_CONTENT_ROWS = "niudai.sync.queries.content_rows"
 
 AUTH_USER_MODEL = "org.Account"
 AUTHENTICATION_BACKENDS = [
