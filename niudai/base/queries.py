@@ -48,17 +48,6 @@ def open_jobs(*, dead_before: datetime) -> QuerySet[Job]:
     return rows.filter(ready, finished_at=None).order_by("created_at", "id")
 
 
-def remaining_time(job: Job) -> str:
-    """How long a running job will still take, e.g. "约还需 40 秒"; "" while that cannot be known."""
-    if job.state != JobState.RUNNING or not (job.started_at and job.done and job.total):
-        return ""
-    elapsed = (calendar.now() - job.started_at).total_seconds()
-    seconds = round(elapsed * max(job.total - job.done, 0) / job.done)
-    if elapsed < 2 or not seconds:
-        return ""
-    return f"约还需 {seconds} 秒" if seconds < 90 else f"约还需 {round(seconds / 60)} 分钟"
-
-
 def notices(actor: Actor) -> QuerySet[Notice]:
     """The actor's own notices, newest first."""
     return Notice.objects.visible_to(actor).order_by("-created_at", "-id")

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from niudai.base import actions, calendar, notices, queries, rules
+from niudai.base.choices import OPEN_JOBS
 from niudai.base.errors import Refused
 from niudai.base.forms import CalendarDayForm, CalendarYearForm, ClearDayForm
 from niudai.base.tables import AuditTable, JobTable
@@ -46,7 +47,7 @@ def job(request: HttpRequest, code: UUID) -> HttpResponse:
     found = queries.job(request.actor, code)
     context = {
         "job": found,
-        "remaining": queries.remaining_time(found),
+        "open": found.state in OPEN_JOBS,
         "stop": rules.may_stop_job(request.actor, found),
         "retry": rules.may_retry_job(request.actor, found),
     }

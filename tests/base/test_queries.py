@@ -1,4 +1,4 @@
-"""Reads of the base: who sees what, the worker's choice, the words for remaining time and audit verbs."""
+"""Reads of the base: who sees what, the worker's choice, the words of audit verbs."""
 
 import uuid
 from datetime import UTC, date, datetime, timedelta
@@ -16,7 +16,6 @@ from niudai.base.models import AuditEntry, Job
 OWNER, OTHER = Actor(7, "张三", jurisdiction=1), Actor(8, "李四", jurisdiction=1)
 ELSEWHERE = Actor(7, "张三", jurisdiction=2)
 AUDITOR = Actor(4, "审计管理员", admin_role="audit_admin", jurisdiction=1)
-MOMENT = datetime(2026, 3, 5, 2, 0, tzinfo=UTC)
 
 
 def job(**values) -> Job:
@@ -65,29 +64,6 @@ def test_next_job_uses_the_small_index():
             cursor.execute("ANALYZE base_job")
     plan = queries.open_jobs(dead_before=now()).explain()
     assert "job_open" in plan
-
-
-@pytest.mark.unit
-@time_machine.travel(MOMENT, tick=False)
-@pytest.mark.parametrize(
-    ("seconds", "done", "total", "words"),
-    [
-        (10, 50, 100, "约还需 10 秒"),
-        (60, 10, 100, "约还需 9 分钟"),
-        (10, 99, 100, ""),
-        (1, 50, 100, ""),
-        (10, 0, 100, ""),
-        (10, 0, 0, ""),
-        (10, 100, 100, ""),
-        (89, 1, 2, "约还需 89 秒"),
-        (90, 1, 2, "约还需 2 分钟"),
-    ],
-)
-def test_remaining_time_follows_the_pace(seconds, done, total, words):
-    started = MOMENT - timedelta(seconds=seconds)
-    running = Job(state="running", started_at=started, done=done, total=total)
-    assert queries.remaining_time(running) == words
-    assert queries.remaining_time(Job(state="done", started_at=started, done=1, total=2)) == ""
 
 
 @pytest.mark.django_db
