@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from niudai.base.actors import Actor
 from niudai.base.errors import Refused, Unseen
 from niudai.base.fields import STEP, path_step, subtree
 from niudai.org.choices import JURISDICTION_LEVELS
-from niudai.org.models import Division, Unit
+from niudai.org.models import CoveredUnit, Division, Organization, Unit
 
 
 def next_step(sibling_paths: Iterable[str]) -> str:
@@ -69,7 +70,28 @@ def unit(actor: Actor, pk: int) -> Unit:
 
 
 def divisions_with_counts(actor: Actor) -> QuerySet[Division]:
-    """`divisions` with `units_open` (个), the units of each that are not closed."""
+    """`divisions` with `units_open` and `organizations_open` (个): what stands there and is in sight."""
+    units_open = Unit.objects.filter(division=OuterRef("pk"), closed_on=None)
+    seen = Organization.objects.visible_to(actor).filter(division=OuterRef("pk"), closed_on=None)
     return divisions(actor).annotate(
-        units_open=Count("units", filter=Q(units__closed_on=None), distinct=True)
+        units_open=_count_of(units_open), organizations_open=_count_of(seen)
     )
+
+
+def _count_of(rows: QuerySet) -> Coalesce:
+    grouped = rows.order_by().values("division").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(grouped), 0)
+
+
+def uncovered() -> Q:
+    """Open units that no organization covers or stands in."""
+    covered = CoveredUnit.objects.filter(unit=OuterRef("pk"), ended_on=None)
+    standing = Organization.objects.unrestricted("whether anybody stands in a unit").filter(
+        unit=OuterRef("pk"), closed_on=None
+    )
+    return Q(closed_on=None) & ~Q(Exists(covered)) & ~Q(Exists(standing))
+
+
+def community_choices(actor: Actor) -> list[tuple[str, str]]:
+    """(code, name) of the actor's divisions, for filters."""
+    return [(row.code, row.name) for row in divisions(actor).only("code", "name", "path")]

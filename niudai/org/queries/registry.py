@@ -91,6 +91,26 @@ def organizations_listed(actor: Actor) -> QuerySet[Organization]:
     )
 
 
+def organizations_narrowed(
+    actor: Actor,
+    *,
+    line: str = "",
+    unit_class: str = "",
+    text: str = "",
+    open_only: bool = True,
+    after: str = "",
+) -> QuerySet[Organization]:
+    """`organizations` by code, those after code `after`, narrowed by whatever is given."""
+    rows = organizations(actor).filter(code__gt=after).order_by("code")
+    if line:
+        rows = rows.filter(line=line)
+    if unit_class:
+        rows = rows.filter(unit_class=unit_class)
+    if text.strip():
+        rows = rows.filter(matching(text))
+    return rows.filter(open_on(today())) if open_only else rows
+
+
 def organization(actor: Actor, code: str) -> Organization:
     """One organization within the actor's posts by its code; Unseen when there is none."""
     found = organizations(actor).filter(code=code).first()
