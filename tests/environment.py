@@ -9,6 +9,7 @@ import tempfile
 
 if "PYTEST_XDIST_WORKER" not in os.environ:  # the workers inherit the folder of their parent
     os.environ["NIUDAI_DATA"] = tempfile.mkdtemp(prefix="niudai-test-")
+    os.mkdir(os.path.join(os.environ["NIUDAI_DATA"], "static"))  # WhiteNoise warns without one
     atexit.register(shutil.rmtree, os.environ["NIUDAI_DATA"], ignore_errors=True)
 
 # Playwright's event loop runs in the thread in which the browser tests use the ORM.
