@@ -14,7 +14,7 @@ from niudai.base.jobs import Run, job, periodic
 from niudai.base.notices import notify
 from niudai.base.periods import Period
 from niudai.org.models import Account, Post
-from niudai.org.queries import actor_for, secretaries
+from niudai.org.queries import actor_for, names_by_account, secretaries
 from niudai.work.actions.assignments import hand_over_assignment
 from niudai.work.actions.dispatch import dispatch_plan, open_period
 from niudai.work.choices import OPEN, WITH_BODY, Cadence, PlanState
@@ -122,14 +122,10 @@ def hand_over_jurisdiction(jurisdiction: int, day: date) -> None:
     )
     orphans = list(rows.select_related("organization", "measure").defer("measure__why"))
     successors = secretaries({row.organization_id for row in orphans}) if orphans else {}
-    names = dict(
-        Account.objects.filter(
-            pk__in={pk for some in successors.values() for pk in some}
-        ).values_list("pk", "name")
-    )
+    names = names_by_account(pk for some in successors.values() for pk in some)
     actor = system("工作交接", jurisdiction)
     for row in orphans:
-        for account_id in successors.get(row.organization_id, [])[:1]:
+        for account_id in successors.get(row.organization_id, [])[-1:]:
             try:
                 hand_over_assignment(
                     actor=actor,
