@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models.lookups import Contains
 
+if TYPE_CHECKING:  # what the field takes and gives
+    _CodesInText = models.CharField[Iterable[str], tuple[str, ...]]
+else:
+    _CodesInText = models.CharField
 
-class CodeSetField(models.CharField):
+
+class CodeSetField(_CodesInText):
     """A short list of codes kept as `|a|b|` in one text column; Python sees a tuple of strings.
 
     `field__has="a"` finds rows that carry the code. For lists that are read with their row and

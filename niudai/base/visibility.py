@@ -62,13 +62,13 @@ class GatedQuerySet(models.QuerySet):
         super().__init__(model, query, using, hints)
 
     def _opened(self) -> Self:
-        opened = self._chain()
+        opened = self._chain()  # type: ignore[attr-defined]  # the stubs leave it out
         opened.query.gate_open = True
         return opened
 
     def visible_to(self, actor: Actor) -> Self:
         """Only the rows this actor may see, as the model's `visibility(actor)` says."""
-        return self._opened().filter(self.model.visibility(actor))
+        return self._opened().filter(self.model.visibility(actor))  # type: ignore[attr-defined]
 
     def unrestricted(self, reason: str) -> Self:
         """All rows; `reason` tells the reviewer why nobody's view applies (a job, a constraint, a total)."""

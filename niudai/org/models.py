@@ -256,7 +256,7 @@ class CoveredUnit(models.Model):
         ]
 
 
-class AccountManager(BaseUserManager):
+class AccountManager(BaseUserManager["Account"]):
     """Looks accounts up by user name."""
 
     def get_by_natural_key(self, username: str | None) -> Account:
