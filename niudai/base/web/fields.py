@@ -45,17 +45,13 @@ def field_html(bound: BoundField, hint: str = "") -> SafeString:
     help_text = hint or str(bound.help_text or "")
     widget = bound.field.widget
     notes = _notes(bound, help_text)
+    if isinstance(widget, _GROUPS):
+        return _group(bound, notes, _described(bound, help_text))
     control = _control(bound, help_text)
     if isinstance(widget, _SINGLE_BOX):
         label = escape(str(bound.label))
         control = f'<label class="form-check">{control}<span class="form-check-label">{label}</span></label>'
         return safe(f'<div class="nd-field">{control}{notes}</div>')
-    if isinstance(widget, _GROUPS):
-        legend = f'<legend class="form-label">{_label(bound)}</legend>'
-        return safe(
-            f'<fieldset class="nd-field" id="{bound.auto_id}" tabindex="-1">'
-            f"{legend}{notes}{control}</fieldset>"
-        )
     label = f'<label class="form-label" for="{bound.id_for_label}">{_label(bound)}</label>'
     return safe(f'<div class="nd-field">{label}{notes}{control}</div>')
 
@@ -81,15 +77,35 @@ def _control(bound: BoundField, help_text: str) -> str:
     widget = bound.field.widget
     classes = [widget.attrs.get("class", ""), _css(widget), "is-invalid" if bound.errors else ""]
     attrs = {"class": " ".join(name for name in classes if name)}
-    about = [f"{bound.auto_id}_help"] if help_text else []
-    about += [f"{bound.auto_id}_error"] if bound.errors else []
-    if about:
-        attrs["aria-describedby"] = " ".join(about)
+    if about := _described(bound, help_text):
+        attrs["aria-describedby"] = about
     return str(bound.as_widget(attrs=attrs))
 
 
+def _described(bound: BoundField, help_text: str) -> str:
+    """The ids of the texts that explain the field."""
+    about = [f"{bound.auto_id}_help"] if help_text else []
+    about += [f"{bound.auto_id}_error"] if bound.errors else []
+    return " ".join(about)
+
+
+def _group(bound: BoundField, notes: str, described: str) -> SafeString:
+    """Radio buttons or checkboxes under one legend."""
+    bound.field.widget.attrs["class"] = "form-check-input"  # the form's own copy of the widget
+    boxes = "".join(
+        f'<label class="form-check">{box.tag()}'
+        f'<span class="form-check-label">{escape(str(box.choice_label))}</span></label>'
+        for box in bound
+    )
+    about = f' aria-describedby="{described}"' if described else ""
+    return safe(
+        f'<fieldset class="nd-field" id="{bound.auto_id}" tabindex="-1"{about}>'
+        f'<legend class="form-label">{_label(bound)}</legend>{notes}{boxes}</fieldset>'
+    )
+
+
 def _css(widget: forms.Widget) -> str:
-    if isinstance(widget, (*_SINGLE_BOX, *_GROUPS)):
+    if isinstance(widget, _SINGLE_BOX):
         return "form-check-input"
     return "form-select" if isinstance(widget, forms.Select) else "form-control"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from html import unescape
 from typing import Any, Literal, Self
 
 from django.db.models import QuerySet
@@ -41,7 +42,7 @@ class Column:
             return self.value
         cell, name = self.cell, self.name
         if cell:
-            return lambda row: strip_tags(str(cell(row) or ""))
+            return lambda row: _text(cell(row))
         return lambda row: getattr(row, name)
 
     def classes(self) -> str:
@@ -53,6 +54,11 @@ class Column:
         """The order_by expressions of this column, turned round when `backwards`."""
         keys = (self.sort,) if isinstance(self.sort, str) else self.sort
         return [_turned(key) if backwards else key for key in keys if key]
+
+
+def _text(html: Any) -> Any:
+    """The plain value of what a cell shows: safe HTML without its tags, anything else as it is."""
+    return unescape(strip_tags(html.__html__())) if hasattr(html, "__html__") else html
 
 
 def _turned(key: str) -> str:

@@ -14,7 +14,12 @@ LABELS: Final = "_labels"  # hidden field written by {% form_errors %}: name=标
 _OURS: Final = {"csrfmiddlewaretoken", LABELS, "sent_key", "next", "_draft"}
 _SECRET: Final = re.compile(r"pass|pwd|secret|token|otp", re.IGNORECASE)
 _CODE: Final = re.compile(r"[0-9A-Za-z_.:-]{0,40}")
-_CHOSEN: Final = (forms.CheckboxInput, forms.Select, forms.HiddenInput, forms.FileInput)
+_CHOSEN: Final = (
+    forms.CheckboxInput,
+    forms.widgets.ChoiceWidget,
+    forms.HiddenInput,
+    forms.FileInput,
+)
 
 
 @dataclass(frozen=True, slots=True)
