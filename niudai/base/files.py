@@ -73,7 +73,7 @@ def store(actor: Actor, uploaded: UploadedFile, *, allow: Iterable[str]) -> Atta
         account_id=actor.account_id,
         name=clean_name(uploaded.name or "", kind),
         media_type=KINDS[kind].media_type,
-        size=uploaded.size,
+        size=uploaded.size or 0,
         sm3=_digest(uploaded),
     )
     with transaction.atomic():
@@ -223,7 +223,7 @@ def _old_files(storage: Storage, folder: str) -> set[str]:
 
 def _open(attachment: Attachment) -> File:
     try:
-        return attachment.file.storage.open(attachment.file.name)
+        return attachment.file.storage.open(str(attachment.file.name))
     except FileNotFoundError:
         logger.error("附件 %s 的文件不在存储中", attachment.code)
         raise Unseen("文件已不在存储中，请联系管理员。") from None
@@ -240,7 +240,7 @@ def _save(attachment: Attachment, uploaded: UploadedFile, name: str) -> str:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise Refused(DISK_FULL, field="file") from error
         raise
-    return attachment.file.name
+    return str(attachment.file.name)
 
 
 def _digest(file: File) -> str:
