@@ -81,9 +81,14 @@ class ItemChange:
         return given
 
 
-def _text(name: str, words: str, longest: int, *, needed: bool = False) -> Callable[[str], str]:
+def _text(
+    name: str, words: str, longest: int, *, needed: bool = False, whole: bool = False
+) -> Callable[[str], str]:
+    """`whole` text keeps its outer blanks, so that it stays equal to its span of the source."""
+
     def check(value: str) -> str:
-        value = value.replace("\x00", "").strip()
+        value = value.replace("\x00", "").replace("\r\n", "\n")
+        value = value if whole else value.strip()
         if needed and not value:
             raise Refused(f"请填写{words}。", field=name)
         if len(value) > longest:
@@ -147,7 +152,7 @@ _CHECKS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "kind": _one_of("kind", "性质", ItemKind.values),
     "number_text": _text("number_text", "序号", 20),
     "title": _text("title", "事项", 200, needed=True),
-    "text": _text("text", "内容", LONGEST_TEXT),
+    "text": _text("text", "内容", LONGEST_TEXT, whole=True),
     "lines": _listed("lines", "条线", Line.values),
     "unit_classes": _listed("unit_classes", "单位类别", UnitClass.values),
     "rows": _rows,

@@ -258,13 +258,15 @@ def _claim(plan: Plan, revision: int, state: PlanState = PlanState.DRAFT) -> Non
 
 
 def _apply(tree: Tree, item: PlanItem, values: Mapping[str, Any]) -> None:
+    """Set the values; the reader's reason for a field goes once the field says something else."""
+    settled = set()
     for name, value in values.items():
         if name == "assisting":
             tree.assisting[item.pk] = list(value)
-        else:
+        elif getattr(item, name) != value:
             setattr(item, name, value)
-    about = set(values) | ({"target"} if {"target_value", "target_unit"} & set(values) else set())
-    item.why = {name: said for name, said in item.why.items() if name not in about}
+            settled |= {name, "target"} if name.startswith("target_") else {name}
+    item.why = {name: said for name, said in item.why.items() if name not in settled}
 
 
 def _place(tree: Tree, above: PlanItem | None, position: int) -> int:

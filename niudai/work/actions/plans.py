@@ -30,7 +30,7 @@ from niudai.work.rules import plans as rules
 MOST_ITEMS: Final = 2000
 FILE_KINDS: Final = ("txt",)
 UNTITLED: Final = "未命名方案"
-NUMBER_WANTED: Final = "请填写文号，例如“幸街工委发〔2026〕5号”。"  # noqa: RUF001 — brackets of document numbers
+NUMBER_WANTED: Final = "请填写文号，例如“幸街工委发〔2026〕5号”。"
 
 
 @transaction.atomic

@@ -11,7 +11,14 @@ from typing import Final
 from niudai.org.choices import Line
 from niudai.work.choices import DISPATCHABLE, ItemKind
 from niudai.work.models import DraftStep, Plan, PlanItem
-from niudai.work.queries.plans import depths, row_names, tree_items
+from niudai.work.queries.plans import (
+    class_words,
+    depths,
+    line_words,
+    row_names,
+    target_words,
+    tree_items,
+)
 
 SURE: Final = 0.7  # below this the reader's confidence is shown as a doubt
 LONG_TEXT: Final = 300  # characters from which a measure is worth splitting
@@ -41,9 +48,18 @@ class Node:
     item: PlanItem
     depth: int
     doubts: tuple[str, ...]
+    lines: str  # “工会、妇联”
+    classes: str  # “机关、事业单位”
     rows: tuple[str, ...]  # the content rows in words
+    target: str  # “不少于2,000人次”
     merges: bool  # whether it can be joined to the item before it
+    splits: bool  # whether its text can be cut in two
     is_measure: bool
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether an officer added it, so that the source text does not have it."""
+        return self.item.char_start is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +91,11 @@ class Review:
     doubtful: int
     last_step: str  # the edit that undo takes back, “合并两条”; "" when there is none
 
+    @property
+    def first_doubt(self) -> uuid.UUID | None:
+        """The first item that is doubtful."""
+        return next((node.item.code for node in self.nodes if node.doubts), None)
+
 
 def review(plan: Plan) -> Review:
     """The review screen of a draft that has passed its gate; at most six queries, whatever its size."""
@@ -90,8 +111,14 @@ def review(plan: Plan) -> Review:
                 item=item,
                 depth=min(deep[item.pk], 5),
                 doubts=doubts(item),
+                lines=line_words(item.lines),
+                classes=class_words(item.unit_classes),
                 rows=tuple(named.get(code, code) for code in item.rows),
+                target=target_words(item),
                 merges=_joins(before, item, parents),
+                splits=item.kind != ItemKind.HEADING
+                and item.pk not in parents
+                and len(item.text) > 1,
                 is_measure=item.kind in DISPATCHABLE,
             )
         )
@@ -220,3 +247,10 @@ def _covers(part: PlanItem, line: str, items: Sequence[PlanItem]) -> bool:
             if line in item.lines and item.char_start is None:
                 return True
     return False
+
+
+def place_among_siblings(item: PlanItem) -> int:
+    """Which child of its parent an item is, 0 first; its plan has passed its gate. One query."""
+    rows = PlanItem.objects.unrestricted("the plan has passed its gate")
+    same = rows.filter(plan_id=item.plan_id, parent_id=item.parent_id)
+    return same.filter(position__lt=item.position).count()

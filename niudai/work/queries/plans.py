@@ -10,10 +10,11 @@ from typing import Any, Final
 from django.db.models import Count, Q, QuerySet
 
 from niudai.base.actors import Actor
+from niudai.base.calendar import today
 from niudai.base.errors import Unseen
 from niudai.org.choices import Line, Role, UnitClass
 from niudai.org.models import Organization, Post
-from niudai.org.queries import held_today
+from niudai.org.queries import held_today, open_on, organizations
 from niudai.sync.queries import content_rows
 from niudai.work.choices import DISPATCHABLE, Cadence, ItemKind
 from niudai.work.models import Plan, PlanItem
@@ -92,6 +93,15 @@ def plan_readers(plan: Plan) -> list[int]:
         account__isnull=False,
     )
     return list(posts.order_by("pk").values_list("account_id", flat=True).distinct())
+
+
+def lead_names(actor: Actor, jurisdiction: int) -> list[str]:
+    """Names offered for a lead or assisting body: the bodies at and right below the head, at most 60."""
+    rows = organizations(actor).filter(open_on(today()), jurisdiction=jurisdiction)
+    near = rows.filter(Q(heads_jurisdiction=True) | Q(parent__heads_jurisdiction=True))
+    return list(
+        near.order_by("-heads_jurisdiction", "line", "path").values_list("name", flat=True)[:60]
+    )
 
 
 @dataclass(frozen=True, slots=True)
