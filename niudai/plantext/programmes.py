@@ -20,11 +20,12 @@ _BEFORE = re.compile(
 )
 _NAME_END = re.compile(
     r"(?:工程|行动|计划|项目|活动|号|岗|周|月|日|节|奖|杯|赛|标兵|能手|之家|家园|之星|青年|少年|职工|志愿者|组织|平台|系统|网|码|品牌|机制|"
-    r"工作法|模式|讲堂|课堂|学堂|论坛|示范点|工作室|联盟|小组|团队|先锋|课程|班)$"
+    r"工作法|模式|讲堂|课堂|学堂|论坛|示范点|工作室|联盟|小组|团队|先锋)$"
 )
 _QUALITY = re.compile(
     r"^[一二两三四五六七八九十百两双]+[个项大]?[\u4e00-\u9fff]{0,3}$|^[\u4e00-\u9fff]?[一二三四五六七八九十]+[五四一八]$"
 )
+_FOLDER_BEFORE = re.compile(r"(?:文件夹|目录|点击|栏目|菜单|按钮|命名为|进入|邮箱)[“：:]?$")
 _DATES = (
     "七一",
     "五四",
@@ -41,10 +42,10 @@ _DATES = (
     "九三",
 )
 _THEME_AFTER = re.compile(
-    r"^(?:为|的)?(?:主题(?!教育|实践|活动|宣传|党日|团日|班会|系列)|目标|意识|精神|理念|方针|原则|要求|思想|标准|战略|口号|主线|方式命名|命名|文件夹|主旨|总体布局|战略布局|按钮)"
+    r"^(?:为|的)?(?:主题(?!教育|实践|活动|宣传|党日|团日|班会|系列)|目标|意识|精神|理念|方针|原则|要求|思想|标准|战略|口号|主线|方式命名|命名|文件夹|主旨|思路|办法|策略|字样|方式|总体布局|战略布局|按钮)"
 )
 _THEME_BEFORE = re.compile(
-    r"(?:主题|口号|理念|原则|方针|按照|文件夹|目录|点击|命名为|坚持|做到|本着|题为|栏目|进入|弘扬|倡导|树立|落实|增强)[是为：:“]?$"
+    r"(?:主题|口号|理念|原则|方针|按照|坚持|做到|本着|题为|弘扬|倡导|树立|落实|增强)[是为：:“]?$"
 )
 
 
@@ -71,8 +72,12 @@ def _is_programme(text: str, match: re.Match[str]) -> bool:
     )
     if name in _DATES or ("，" in name and not _AFTER.match(after)) or "+联" in name:
         return False
+    if name.isdecimal():
+        return False
     named = bool(_NAME_END.search(name)) and len(name) >= 4
-    if _THEME_AFTER.match(after) or (_THEME_BEFORE.search(before) and not named):
+    if _FOLDER_BEFORE.search(before) or _THEME_AFTER.match(after):
+        return False
+    if _THEME_BEFORE.search(before) and not named:
         return False
     followed = bool(_AFTER.match(after))
     if _QUALITY.match(name):

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import re
 
-from . import dates, formats, gaps, leaves, owners, programmes, suggest, targets
+from . import (
+    dates,
+    formats,
+    gaps,
+    leaves,
+    names,
+    owners,
+    programmes,
+    sectors,
+    subjects,
+    suggest,
+    targets,
+)
 from .frameworks import find_frameworks
 from .masthead import Masthead, find_masthead
 from .model import Deadline, Framework, Heading, Phase, Plan, Task
@@ -36,7 +48,7 @@ def _read(source: str) -> Plan:
     numbered = [(p, n) for p in body if (n := number_of(p))]
     items = relabel(outline(numbered))
     headings = [item.heading() for item in items]
-    found = leaves.find_leaves(source, items, body)
+    found = leaves.find_leaves(source, items, body, head.preface)
     tasks = [_task(source, head, items, leaf, i) for i, leaf in enumerate(found, 1)]
     start = headings[0].char_start if headings else (body[0].start if body else 0)
     plan = Plan(
@@ -78,7 +90,7 @@ def _task(source: str, head: Masthead, items: list[Item], leaf: leaves.Leaf, num
     item_title = title_of(item.paragraph, item.number)[0] if item else ""
     inherited = leaves.inherited_lines(items, leaf.item) if leaf.item is not None else ()
     owner = owners.owners_of(text, inherited, _line_title(items, leaf.item))
-    sectors, sector_words = _sectors(text)
+    classes, class_words = _sectors(text, item_title if leaf.title_inside else "")
     governing = item_title if item and not leaf.title_inside and _title_alone(item) else ""
     found_dates = _deadlines(text, governing, items, leaf, head.date)
     named = programmes.find_programmes(text, governing)
@@ -87,13 +99,13 @@ def _task(source: str, head: Masthead, items: list[Item], leaf: leaves.Leaf, num
     steps, steps_why = suggest.steps_for(text)
     why = {
         "lines": owner.why,
-        "sectors": f"称谓“{sector_words[:20]}”" if sectors else "",
+        "sectors": f"称谓“{class_words[:20]}”" if classes else "",
         "programmes": "引号内的名称" if named else "",
         "deadlines": "；".join(f"“{d.text}”" for d in found_dates),
         "targets": "；".join(f"“{t.text}”" for t in amounts),
         "rows": rows_why,
         "steps": steps_why,
-        "unit_classes": f"由{'、'.join(sectors)}推出" if sectors else "",
+        "unit_classes": f"由{'、'.join(classes)}推出" if classes else "",
         "kind": f"标题“{item_title}”" if leaf.kind == "goal" else "",
     }
     return Task(
@@ -106,13 +118,13 @@ def _task(source: str, head: Masthead, items: list[Item], leaf: leaves.Leaf, num
         text=text,
         title=_label(text, item_title if leaf.title_inside else ""),
         lines=owner.lines,
-        sectors=sectors,
+        sectors=classes,
         programmes=named,
         deadlines=found_dates,
         targets=amounts,
         rows=rows,
         steps=steps,
-        unit_classes=suggest.unit_classes_for(sectors),
+        unit_classes=suggest.unit_classes_for(classes),
         leads=owner.leads,
         why={key: value for key, value in why.items() if value},
         confidence=_confidence(owner.confidence, item, found_dates),
@@ -156,16 +168,19 @@ def _label(text: str, title: str) -> str:
     return first if len(first) <= TITLE_MAX else first[: TITLE_MAX - 1] + "…"
 
 
-def _sectors(text: str) -> tuple[tuple[str, ...], str]:
+def _sectors(text: str, own_title: str) -> tuple[tuple[str, ...], str]:
+    """Return the classes the task is addressed to and the words that name them."""
     found: list[str] = []
-    said = ""
-    for sentence in owners.sentences(text):
-        for clause in re.finditer(r"[^，,。；;：:]+", sentence):
-            subject = owners.clause_subject(clause.group())
-            if subject and subject.sectors:
+    said: list[str] = []
+    for sentence in subjects.sentences(text):
+        for subject in subjects.subjects_of(sentence):
+            if subject.sectors:
                 found += subject.sectors
-                said = said or subject.words
-    return tuple(dict.fromkeys(found)), said
+                said.append(subject.words)
+    in_title = () if found else sectors.sectors_of_title(own_title)
+    if in_title:
+        return in_title, own_title
+    return tuple(dict.fromkeys(found)), "、".join(said)
 
 
 def _deadlines(
@@ -179,7 +194,7 @@ def _deadlines(
         above = title_of(items[parent].paragraph, items[parent].number)[0]
         if "阶段" in above or dates.find_deadlines(above, date):
             titles.append(above)
-    for part in (*titles, text):
+    for part in (*titles, leaf.governing, text):
         found += [f.deadline for f in dates.find_deadlines(part, date)]
     unique: dict[tuple[str | None, str | None, str], Deadline] = {}
     for d in found:
@@ -197,7 +212,7 @@ def _confidence(owner: float, item: Item | None, found: tuple[Deadline, ...]) ->
 
 def _frameworks(source: str, body: list[Paragraph], tasks: list[Task]) -> list[Framework]:
     line_at = {
-        (t.char_start, t.char_end): next((x for x in t.lines if x in owners.CODES), None)
+        (t.char_start, t.char_end): next((x for x in t.lines if x in names.CODES), None)
         for t in tasks
     }
     found: dict[str, Framework] = {}

@@ -58,7 +58,7 @@ NOT_DEPARTMENT = _words(
     """
     干部 全部 内部 外部 总部 一部 各部 主办 承办 举办 协办 开办 创办 督办 交办
     经办 好处 到处 之处 布局 格局 大局 全局 结局 以中心 学科 兴办 筹办 多处 一处
-    深处 难处 长处 用处 惩处 查处 本科 专科 地处 开局 政局 调处 中层处
+    深处 难处 长处 用处 惩处 查处 网站 本科 专科 地处 开局 政局 调处 中层处
     """
 )
 # What may follow a department name that does something, beside 要/应/将 …
@@ -73,22 +73,25 @@ DOES_AFTER = _words(
 GENERIC_OWNERS = _words(
     """
     部门 单位 机构 政府 当地政府 地方政府 本级政府 主管部门 职能部门 责任部门 成员单位
-    有关部门 相关部门 相关单位 有关单位 各部门 主责部门 配合部门 上级部门 公司 领导小组
+    政府部门 行业主管部门 有关部门 相关部门 相关单位 有关单位 各部门 主责部门 配合部门 上级部门 公司 领导小组
     有关方面 中层处室 相关机构 第三方机构 业务部门 所在部门 行政部门 学校 年级
     """
 )
-GENERIC_HEAD = _words("有关 相关 其他 其它 所在 上级 下级 本 当地 该 任何 两个 多")
+GENERIC_HEAD = _words("以下 有关 相关 其他 其它 所在 上级 下级 本 当地 该 任何 两个 多")
 # A clause with one of these before the organ does not have the organ as its doer.
 VERB_BEFORE = _words(
     """
-    加强 建立 推动 推进 开展 落实 健全 完善 支持 引导 参加 参与 做好 提高 发挥
-    深化 实施 协助 围绕 结合 争取 坚持 充分 认真 积极 促进 扩大 巩固 依托 成立
-    设立 根据 按照 按 报送 上报 发送 邮寄 纳入 符合 涉及 接受 服务 联系 组织发动
-    发动 邀请 委托 移交 交由 具备 进一步 切实 不断 通过 经 需要 选派 组织开展 鼓励
-    明确 督促 指导 配强 选好 会同 配合 全面 着力 努力 及时 严格 抓好 形成 强化
-    组建 打造 创建 评选 表彰 确定 选择 要求 包括 属于 作为 成为 反映 传达 学习
-    宣传 协调 未 已 如 若 凡 每 请 与 和 同 及 或
+    加强 建立 推动 推进 开展 落实 健全 完善 支持 引导 参加 参与 做好 提高 发挥 深化
+    实施 协助 围绕 结合 争取 坚持 充分 认真 积极 促进 扩大 巩固 依托 成立 设立 根据
+    按照 报送 上报 发送 邮寄 纳入 符合 涉及 接受 组织发动 发动 邀请 委托 移交 交由
+    具备 进一步 切实 不断 通过 需要 选派 组织开展 鼓励 明确 督促 配强 选好 会同 配合
+    全面 着力 努力 及时 严格 抓好 形成 强化 组建 打造 创建 评选 表彰 确定 选择 要求
+    包括 属于 作为 成为 反映 传达 满足 吸收 带动 夯实 压实 制定 妥善 优化 更好 激励
     """
+)
+# The same, but only at the very start: inside a name they are part of it (市委宣传部).
+VERB_FIRST = _words(
+    "按 服务 联系 指导 学习 宣传 协调 组织 即 经 未 已 如 若 凡 每 请 与 和 同 及 或"
 )
 STOP_CHARS = frozenset(
     "的了以把将对向在于由为是并使让被从据着给等，。；：！？“”《》0123456789 \n\t至到比按如用"
@@ -113,6 +116,10 @@ SECTOR_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("社会团体", _words("社会组织")),
     ("村（社区）", _words("农村 街道社区")),
     ("村(社区)", _words("农村 街道社区")),
+    ("村（居）", _words("农村 街道社区")),
+    ("村(居)", _words("农村 街道社区")),
+    ("村居", _words("农村 街道社区")),
+    ("各村", _words("农村")),
     ("街道社区", _words("街道社区")),
     ("农村", _words("农村")),
     ("行政村", _words("农村")),
@@ -131,35 +138,40 @@ SECTOR_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("高校", _words("学校")),
     ("各校", _words("学校")),
     ("各学校", _words("学校")),
-    ("学校", _words("学校")),
+    ("各类学校", _words("学校")),
+    ("所学校", _words("学校")),
+    ("职业院校", _words("学校")),
     ("机关", _words("机关")),
     ("企业", _words("企业")),
 )
 # Sector words that are part of another word and mean no class of organisation.
-SECTOR_NOISE = _words("领导机关 司法机关 公安机关 行政机关 我校 本校 学校党 学校团")
+SECTOR_NOISE = _words("领导机关 司法机关 公安机关 行政机关 农业农村 机关党委 机关工委")
+# Class words that an item's own title uses for whom it deals with; 社区, 农村 and 企业 alone may
+# be places or objects there.
+SECTOR_TITLE_WORDS = _words(
+    """
+    机关企事业 企事业单位 企事业 机关事业单位 非公有制企业 非公有制经济组织 非公企业
+    民营企业 新经济组织 两新组织 “两新”组织 国有企业 社会组织 新社会组织 村（社区）
+    村(社区) 村（居） 村(居)
+    """
+)
 # Titles of sections that describe and give nobody anything to do.
 NOT_TASK_TITLE = _words(
     """
     指导思想 总体要求 总体思路 重要意义 重大意义 活动意义 意义 目的 背景 形势 基本原则
     工作原则 活动主题 主题 活动时间 督查时间 时间 时间地点 活动地点 地点 参与对象
     活动对象 对象 参加人员 参加对象 推选对象 选树范围 活动范围 评选范围 实施范围
-    试点范围 范围 选树条件 评选条件 推荐条件 申报条件 条件 活动流程 议程 日程 行程
+    试点范围 范围 选树条件 行程安排 日程安排 会议议程 评选条件 推荐条件 申报条件 条件 活动流程 议程 日程 行程
     联系方式 联系人 主办单位 承办单位 活动组织 奖项设置 注意事项说明 名词解释 附则
     """
 )
-GOAL_TITLE = _words("目标")
+NOT_TASK_TITLE_PART = _words("指导思想 总体要求 活动主题 活动时间 意义和 指导原则")
 # A paragraph that opens with one of these labels states such a thing.
 LABEL_NOT_TASK = _words(
     """
     指导思想 总体要求 总体思路 活动主题 主题 活动时间 时间 活动地点 地点 地址 参与对象
     参加对象 参加人员 对象 活动对象 主办单位 承办单位 协办单位 指导单位 主办 承办 协办
     联系人 联系电话 联系方式 电话 传真 邮编 邮箱 附件 附 路线 亮点 抄送 备注 注
-    """
-)
-IDEOLOGY_START = _words(
-    """
-    以邓小平理论 以习近平 高举中国特色 以马克思列宁 以科学发展观为 以党的十 坚持以邓小平
-    坚持以习近平 全面贯彻党的十 高举
     """
 )
 NOT_INSTRUCTION = _words(

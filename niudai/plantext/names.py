@@ -1,0 +1,94 @@
+"""Printed names of owners: which of the four lines they stand for, or which department."""
+
+from __future__ import annotations
+
+import re
+
+from . import words
+
+_BY_LENGTH = sorted(
+    ((word, code) for code, names in words.LINE_WORDS.items() for word in names),
+    key=lambda pair: -len(pair[0]),
+)
+_CODE_OF = dict(_BY_LENGTH)
+CODES = frozenset(words.LINE_WORDS)
+LINE = "|".join(re.escape(word) for word, _ in _BY_LENGTH)
+DEPARTMENT = "|".join(sorted(map(re.escape, words.DEPARTMENT_END), key=len, reverse=True))
+_LINE_NAME = re.compile(
+    rf"(?P<head>[\u4e00-\u9fff（）()、“”]{{0,24}}?)(?P<word>{LINE})"
+    r"(?:组织|班子|委员会|等?群团组织|(?<=党委)(?:组织|宣传|统战)部门)?"
+)
+_DEPARTMENT_NAME = re.compile(rf"[\u4e00-\u9fff（）()、]{{1,22}}(?:{DEPARTMENT})")
+_LINE_LIST_MEMBER = re.compile(rf"[\u4e00-\u9fff]{{0,12}}(?:{LINE})(?:组织)?")
+_STRIP = re.compile(
+    r"^(?:地方各级|各级地方|各级|各有关|各相关|各地方|各|全校|我校|本校|学校|全市|全镇|全街道|全区|分别|其中|以及|和|及|与|同时|并|"
+    r"会同|由|要求|请|有关(?=[省市县区]))+(?=.{2})"
+)
+_TRAILING_GENERAL = re.compile(r"(?:及其|和)?(?:有关|相关)(?:部门|单位)$")
+_ET_CETERA = re.compile(r"等(?:有关|相关)?(?:部门|单位)?(?=$|和|、)")
+_SEPARATOR = re.compile(
+    r"[、，,；;/ \u3000\n](?![^（(]{0,8}[）)])|以及|(?<=[部委局厅处办室门府会院联组])[和与及](?=[\u4e00-\u9fff])"
+)
+_GENERAL = re.compile(
+    r"(?:各?(?:地区|地|省|市|县|区|乡镇|街道|级|镇)|各|有关|相关|、|和)*(?P<rest>.*)"
+)
+
+
+def line_code(name: str) -> str | None:
+    """Return the line a printed name stands for, None for other names.
+
+    >>> line_code("市总工会"), line_code("机关事业单位团组织"), line_code("市民政局")
+    ('union', 'league', None)
+    """
+    match = _LINE_NAME.fullmatch(name)
+    if not match or has_verb(match["head"]):
+        return None
+    return _CODE_OF[match["word"]]
+
+
+def has_verb(prefix: str) -> bool:
+    """Tell whether words before an organ show that the organ is not the doer."""
+    return any(verb in prefix for verb in words.VERB_BEFORE)
+
+
+def owner_name(printed: str) -> str | None:
+    """Return the line code or the cleaned department name of one printed owner, None if general.
+
+    >>> owner_name("各级妇联组织"), owner_name("地方各级人民政府"), owner_name("有关部门")
+    ('women', '人民政府', None)
+    """
+    printed = printed.strip()
+    code = line_code(printed)
+    if code:
+        return code
+    rest = _GENERAL.match(printed)
+    if rest and rest["rest"] in words.GENERIC_OWNERS:
+        return None
+    name = _STRIP.sub("", printed)
+    name = _TRAILING_GENERAL.sub("", name) or name
+    if len(name) < 2 or name in words.GENERIC_OWNERS or name.startswith(words.GENERIC_HEAD):
+        return None
+    if name.endswith(("单位", "地区", "各地", "学校", "村", "社区", "同志", "负责人")):
+        return None
+    return name
+
+
+def split_names(text: str) -> list[str]:
+    """Return the owners of a printed list such as 市民政局、市财政局等部门."""
+    names: list[str] = []
+    for part in _SEPARATOR.split(_ET_CETERA.sub("", text.strip())):
+        name = owner_name(re.sub(r"^和|等$", "", part.strip("。 \u3000\xa0")))
+        if name:
+            names.append(name)
+    return names
+
+
+def is_organ(name: str) -> bool:
+    """Tell whether a printed name is a line organization or ends like a department.
+
+    >>> is_organ("教学处"), is_organ("到处"), is_organ("深入学习")
+    (True, False, False)
+    """
+    if name in CODES or _LINE_LIST_MEMBER.fullmatch(name):
+        return True
+    return bool(_DEPARTMENT_NAME.fullmatch(name)) and not name.endswith(words.NOT_DEPARTMENT)

@@ -1,0 +1,134 @@
+"""Stage 5b, pieces: one task paragraph is split at 一是…, inline （1）… or at changes of owner."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from .numbering import number_of, value_of
+from .owners import annotation_at_end
+from .paragraphs import Paragraph
+from .subjects import sentences, subject_of
+
+_POINT = re.compile(
+    r"(?:(?<=[。；;：:，,、！\s”）)])|^)要?(?P<mark>[一二三四五六七八九十]{1,2}是)(?!否)"
+)
+_INLINE_MARKS = (
+    re.compile(r"[（(](?P<n>\d{1,2})[）)]"),
+    re.compile(r"(?P<n>[①-⑳])"),
+    re.compile(r"(?<![\d（(])(?P<n>\d{1,2})(?:[．、](?!\d)|\.(?!\d)|[）)])"),
+    re.compile(r"[（(](?P<n>[一二三四五六七八九十]{1,3})[）)]"),
+)
+_CLAUSE_BREAK = "。；;：:，,、！ \u3000\xa0\n”）)"
+# 清明节是…的重要节日。 tells nobody to do anything, so it cannot be a piece of its own.
+_BACKGROUND = re.compile(r"[^，。]{1,24}(?:是|事关)(?:(?!，要|必须|应当|切实|加强)[^。])*。$")
+TOPIC_MAX = 25
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of a paragraph: offsets in it, and the mark (一是, （1）) that opens it or None."""
+
+    start: int
+    end: int
+    mark: str | None
+
+
+def split(text: str, inherited: tuple[str, ...]) -> list[Piece]:
+    """Return the task pieces of one paragraph; `inherited` are the lines its heading names.
+
+    >>> [p.mark for p in split("服务。一是走访职工。二是开展培训。", ())]
+    ['一是', '二是']
+    >>> len(split("工会要走访职工。团委要组织服务。", ()))
+    2
+    """
+    marks = _points(text) or _inline(text)
+    if marks:
+        ends = [*(at for at, _ in marks[1:]), len(text)]
+        pieces = [Piece(at, end, mark) for (at, mark), end in zip(marks, ends, strict=True)]
+        lead = text[_number_length(text) : marks[0][0]]
+        if value_of(marks[0][1]) > 1 and len(lead) > TOPIC_MAX:
+            return [Piece(0, marks[0][0], None), *pieces]
+        return pieces
+    cuts = [0, *_owner_cuts(text, inherited), len(text)]
+    return [Piece(a, b, None) for a, b in pairwise(cuts)]
+
+
+def _points(text: str) -> list[tuple[int, str]]:
+    marks = [(m.start("mark"), m["mark"]) for m in _POINT.finditer(text)]
+    return marks if len(marks) >= 2 or (marks and marks[0][0] <= 1) else []
+
+
+def _inline(text: str) -> list[tuple[int, str]]:
+    """Return the marks (1)(2)… of a paragraph if they run from 1 upwards."""
+    begin = _number_length(text)
+    for pattern in _INLINE_MARKS:
+        marks: list[tuple[int, str]] = []
+        for match in pattern.finditer(text, begin):
+            at = match.start()
+            if value_of(match["n"]) == len(marks) + 1 and _opens_clause(text, at):
+                marks.append((at, match.group()))
+        if len(marks) >= 2:
+            return marks
+    return []
+
+
+def _opens_clause(text: str, at: int) -> bool:
+    return at == 0 or text[at - 1] in _CLAUSE_BREAK
+
+
+def _number_length(text: str) -> int:
+    number = number_of(Paragraph(0, len(text), text, False, False))
+    return number.end if number else 0
+
+
+def _owner_cuts(text: str, inherited: tuple[str, ...]) -> list[int]:
+    """Return the offsets where a sentence turns to other owners or another class of bodies.
+
+    The title sentence and background sentences never stand alone: the first owner joins them.
+    """
+    parts = sentences(text)
+    closed = [annotation_at_end(part) is not None for part in parts]
+    if any(closed):
+        return _annotation_cuts(parts, closed)
+    cuts: list[int] = []
+    owners, sectors = set(inherited), set[str]()
+    real, told, at = False, bool(inherited), 0
+    for i, part in enumerate(parts):
+        plain = part if i else part[_number_length(part) :]
+        subject = subject_of(plain)
+        if subject and (subject.owners or subject.sectors):
+            turns = _turns(owners, sectors, subject.owners, subject.sectors)
+            if real and turns and (subject.modal or (told and subject.at == 0)):
+                cuts.append(at)
+                owners, sectors = set(), set()
+            owners |= set(subject.owners)
+            sectors |= set(subject.sectors)
+            told = told or bool(subject.owners)
+            real = True
+        elif (i or len(plain) > TOPIC_MAX) and not _BACKGROUND.match(plain):
+            real = True
+        at += len(part)
+    return cuts
+
+
+def _turns(
+    owners: set[str], sectors: set[str], new_owners: tuple[str, ...], new_sectors: tuple[str, ...]
+) -> bool:
+    """Tell whether a sentence addresses somebody else than the sentences before it."""
+    if new_sectors and sectors and set(new_sectors) != sectors:
+        return True
+    return bool(new_owners) and not owners & set(new_owners)
+
+
+def _annotation_cuts(parts: list[str], closed: list[bool]) -> list[int]:
+    """Cut after each owner annotation when there are several; a single one covers everything."""
+    if sum(closed) < 2:
+        return []
+    cuts, at = [], 0
+    for part, is_closed in zip(parts, closed, strict=True):
+        at += len(part)
+        if is_closed:
+            cuts.append(at)
+    return [cut for cut in cuts if cut < at]

@@ -1,0 +1,204 @@
+"""Doers: the organ or class of bodies a clause names at its head, and sentence by sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from . import words
+from .names import DEPARTMENT, LINE, owner_name
+from .sectors import sectors_in
+
+_MODAL_WORDS = r"(?:都|均|也|还|原则上)?(?:要|应当|应(?!用|急|对|届|聘)|须|必须|需|将|负责|牵头|会同|不得|可以|可(?=[参根结])|承担)"
+_HAN = r"[\u4e00-\u9fffA-Za-z（()）“”]"
+_CLAUSE = re.compile(r"[^，,。；;：:！？!?]+")
+_ORGAN = re.compile(rf"(?P<line>(?:{LINE}){words.LINE_TAIL})|(?:{DEPARTMENT})")
+_MODAL = re.compile(_MODAL_WORDS)
+_MODAL_SOON = re.compile(rf"{_HAN}{{0,8}}?{_MODAL_WORDS}")
+_CLASS_CLAUSE = re.compile(
+    rf"(?P<name>{_HAN}{{0,36}}?)(?:{_MODAL_WORDS}|选树|推荐|推选|申报|上报|报送)"
+)
+_CLASS_END = re.compile(
+    r"(?:企业|单位|组织|学校|院校|各校|高校|机关|农村|社区|村|中小学|村（社区）)$"
+)
+_ORGANISES = re.compile(
+    rf"组织(?:动员|发动)?(?=[\u4e00-\u9fff]{{0,6}}(?:{LINE})(?![建工的]))|请(?=各?[\u4e00-\u9fff])"
+)
+_JOIN = re.compile("、|以及|和|与|及")
+_PARTY_LEAGUE = re.compile(r"(?:各级)?(?:党、团组织|党团组织)")
+_NUMBER = re.compile(
+    r"[\s\u3000\xa0]*(?:[一二三四五六七八九十]+是(?:要)?|第?[（(]?[一二三四五六七八九十\d]{1,3}[）)、．.条])?[\s\u3000\xa0]*"
+)
+_SHORT_BRACKET = re.compile(r"[（(][^（()）]{1,10}[）)]")
+_BRACKET = re.compile(r"[（(][^（()）]{0,300}[）)]")
+_STOP = re.compile(r"[。！？]+[”’]*")
+_HEAD_MAX = 70
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The doer at the head of a clause.
+
+    `owners` are line codes and department names, `sectors` the classes of bodies in its words,
+    `modal` tells whether 要/应/将/负责 follows, `at` is the offset in the sentence.
+    """
+
+    words: str
+    owners: tuple[str, ...]
+    sectors: tuple[str, ...]
+    modal: bool
+    at: int
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of `text` with their stops and the bracket that follows a stop.
+
+    Joined they give the text back; a stop inside brackets does not end a sentence.
+
+    >>> sentences("抓好服务。（市总工会负责）团委要抓实。")
+    ['抓好服务。（市总工会负责）', '团委要抓实。']
+    """
+    brackets = {m.start(): m.end() for m in _BRACKET.finditer(text)}
+    spans = sorted(brackets.items())
+    out: list[str] = []
+    start, inside = 0, 0
+    for stop in _STOP.finditer(text):
+        while inside < len(spans) and spans[inside][1] <= stop.start():
+            inside += 1
+        if inside < len(spans) and spans[inside][0] < stop.start():
+            continue
+        end = stop.end()
+        closing = brackets.get(end)
+        if closing and closing - end > 5:
+            end = closing
+        if end > start:
+            out.append(text[start:end])
+            start = end
+    if start < len(text):
+        out.append(text[start:])
+    return out
+
+
+def subject_of(sentence: str) -> Subject | None:
+    """Return the first doer named at the head of a clause of one sentence, or None.
+
+    >>> subject_of("农村妇联组织要围绕实际。").owners, subject_of("农村妇联组织要围绕实际。").sectors
+    (('women',), ('农村',))
+    """
+    return next(iter(subjects_of(sentence)), None)
+
+
+def subjects_of(sentence: str) -> list[Subject]:
+    """Return the doers named at the heads of the clauses of one sentence, in order."""
+    found = []
+    for clause in _clauses(sentence):
+        subject = _clause_subject(clause.group(), clause.start())
+        if subject:
+            found.append(subject)
+    return found
+
+
+def _clauses(sentence: str) -> list[re.Match[str]]:
+    masked = _SHORT_BRACKET.sub(lambda m: m.group().translate(_HIDE), sentence)
+    return list(_CLAUSE.finditer(masked))
+
+
+_HIDE = str.maketrans("，,、", "｜｜｜")
+_SHOW = str.maketrans("｜", "、")
+
+
+def _clause_subject(clause: str, at: int) -> Subject | None:
+    number = _NUMBER.match(clause)
+    skip = number.end() if number else 0
+    first = at == 0
+    led = _ORGANISES.match(clause, skip)
+    skip = led.end() if led else skip
+    body = clause[skip:].replace("以上", "｜｜")
+    at += skip
+    pair = _PARTY_LEAGUE.match(body)
+    if pair:
+        return Subject(pair.group(), ("party", "league"), (), True, at)
+    named = _organs(body, first)
+    if named:
+        end, owners = named
+        told = bool(_MODAL_SOON.match(body, end))
+        printed = body[:end].replace("｜｜", "以上").translate(_SHOW)
+        if owners or told:
+            return Subject(printed, owners, sectors_in(printed), told, at)
+    return _class_subject(body.translate(_SHOW), at)
+
+
+def _organs(body: str, first: bool) -> tuple[int, tuple[str, ...]] | None:
+    """Return (end, owners) of the list of organs that opens a clause, None if there is none."""
+    head = _head(body)
+    listed: list[str] = []
+    start, any_line = 0, False
+    for match in _ORGAN.finditer(head):
+        if match.start() < start or not _prefix_ok(head[start : match.start()]):
+            continue
+        end, line = match.end(), bool(match["line"])
+        name = head[start:end] if line else head[start:end].rpartition("、")[2]
+        join = _JOIN.match(body, end)
+        if not line and name.endswith(words.NOT_DEPARTMENT):
+            continue
+        if join and not _topic(body, end, line):
+            listed.append(name)
+            start, any_line = join.end(), any_line or line
+        elif _acts(body, end, line or any_line, first):
+            return end, _names([*listed, name])
+    if any_line and _MODAL_SOON.match(body, start):
+        return start, _names(listed)  # 各团区、县（市）要…: the rest of the list is no organ
+    return None
+
+
+def _names(printed: list[str]) -> tuple[str, ...]:
+    found = (owner_name(n.replace("｜｜", "以上").translate(_SHOW)) for n in printed)
+    return tuple(dict.fromkeys(name for name in found if name))
+
+
+def _topic(body: str, end: int, line: bool) -> bool:
+    """Tell whether what looks like a join after a department opens another word (部和谐 …)."""
+    return not line and body.startswith(("和谐", "与会", "及时"), end)
+
+
+def _acts(body: str, end: int, line: bool, first: bool) -> bool:
+    """Tell whether what follows the organ makes it the doer."""
+    following = body[end : end + 6]
+    if not following:
+        return False
+    if following.startswith("等"):
+        return line or bool(_MODAL_SOON.match(body, end))
+    if line:
+        return not following.startswith(words.NOT_DOER) or following.startswith("带头")
+    if first:
+        return following.startswith(words.DOES_AFTER)
+    return bool(_MODAL.match(body, end))
+
+
+def _head(body: str) -> str:
+    """Return the start of a clause up to the first character no organ name contains."""
+    if body.startswith("团的各级"):
+        return body[:_HEAD_MAX]
+    for i, c in enumerate(body[:_HEAD_MAX]):
+        if c in words.STOP_CHARS:
+            return body[:i]
+    return body[:_HEAD_MAX]
+
+
+def _prefix_ok(prefix: str) -> bool:
+    """Tell whether no verb stands before the organ."""
+    return not any(v in prefix for v in words.VERB_BEFORE) and not prefix.startswith(
+        words.VERB_FIRST
+    )
+
+
+def _class_subject(body: str, at: int) -> Subject | None:
+    """Return a class of bodies (企业要…, 市直学校推荐…) as subject without owner."""
+    match = _CLASS_CLAUSE.match(body)
+    if not match:
+        return None
+    name = match["name"]
+    found = sectors_in(name)
+    if not found or set(name) & words.STOP_CHARS or not _prefix_ok(name):
+        return None
+    return Subject(name, (), found, True, at) if _CLASS_END.search(name) else None
