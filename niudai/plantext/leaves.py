@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from . import words
 from .masthead import is_contact
-from .numbering import Item, title_of
+from .numbering import Item
 from .owners import heading_lines, is_annotation_line
 from .paragraphs import Paragraph, trimmed
 from .pieces import split
@@ -103,7 +103,7 @@ def _blocks(items: list[Item], body: list[Paragraph]) -> Iterator[Block]:
 
 def _block_leaves(source: str, items: list[Item], block: Block, silent: set[int]) -> list[Leaf]:
     """Return the leaves of one block; `silent` collects the items whose subtree has no tasks."""
-    title, title_end = title_of(block.item.paragraph, block.item.number)
+    title = block.item.title
     goal = bool(_GOAL_TITLE.search(title))
     if block.item.parent in silent and not goal:
         silent.add(block.index)
@@ -114,9 +114,8 @@ def _block_leaves(source: str, items: list[Item], block: Block, silent: set[int]
         return [_plain_at(p, block.index) for p in block.following if _GOAL_LABEL.match(p.text)]
     blank = _plain(block.index, "goal" if goal else "action", True)
     inherited = inherited_lines(items, block.index)
-    own_text = source[title_end : block.item.paragraph.end].strip()
     leaves: list[Leaf] = []
-    if _own_is_task(own_text, title, block):
+    if _own_is_task(source, block):
         leaves += _pieces(source, block.item.paragraph, blank, inherited)
     if not block.children:
         leaves += _following(source, block, replace(blank, title_inside=False), inherited, leaves)
@@ -127,10 +126,11 @@ def _plain_at(p: Paragraph, index: int) -> Leaf:
     return Leaf(p.start, p.end, index, None, "goal", False)
 
 
-def _own_is_task(own_text: str, title: str, block: Block) -> bool:
+def _own_is_task(source: str, block: Block) -> bool:
     """Tell whether the numbered line itself is a task."""
     text = block.item.paragraph.text[len(block.item.number.text) :].strip()
-    if title and not own_text:  # the title stands alone
+    own_text = source[block.item.title_end : block.item.paragraph.end].strip()
+    if block.item.title_alone:
         if block.children or any(_is_duty(p.text) for p in block.following):
             return False
         return _is_duty(text)
@@ -189,7 +189,7 @@ def inherited_lines(items: list[Item], index: int) -> tuple[str, ...]:
     """Return the line named by the nearest heading, from the item itself upwards."""
     current: int | None = index
     while current is not None:
-        found = heading_lines(title_of(items[current].paragraph, items[current].number)[0])
+        found = heading_lines(items[current].title)
         if found:
             return found
         current = items[current].parent

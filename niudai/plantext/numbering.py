@@ -48,17 +48,29 @@ class Number:
 
 @dataclass(frozen=True)
 class Item:
-    """A numbered paragraph and its place in the tree; `parent` is an index of items or None."""
+    """A numbered paragraph and its place in the tree; `parent` is an index of items or None.
+
+    `title` and `title_end` are those of `title_of`.
+    """
 
     paragraph: Paragraph
     number: Number
+    title: str
+    title_end: int
     level: int
     parent: int | None
 
+    @property
+    def title_alone(self) -> bool:
+        """Tell whether nothing but the title follows the number."""
+        return (
+            bool(self.title)
+            and not self.paragraph.text[self.title_end - self.paragraph.start :].strip()
+        )
+
     def heading(self) -> Heading:
         """Return the public heading of this item."""
-        title, _ = title_of(self.paragraph, self.number)
-        return Heading(self.level, self.number.text, title, self.paragraph.start)
+        return Heading(self.level, self.number.text, self.title, self.paragraph.start)
 
 
 def number_of(paragraph: Paragraph) -> Number | None:
@@ -159,7 +171,7 @@ def outline(numbered: list[tuple[Paragraph, Number]]) -> list[Item]:
                 stack.pop()
         parent = stack[-1][1] if stack else None
         stack.append((number.family, index))
-        items.append(Item(paragraph, number, len(stack), parent))
+        items.append(Item(paragraph, number, *title_of(paragraph, number), len(stack), parent))
     return items
 
 

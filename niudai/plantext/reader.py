@@ -19,8 +19,8 @@ from . import (
 )
 from .frameworks import find_frameworks
 from .masthead import Masthead, find_masthead
-from .model import Deadline, Framework, Heading, Phase, Plan, Task
-from .numbering import Item, number_of, outline, relabel, title_of, unfold
+from .model import Deadline, Framework, Phase, Plan, Task
+from .numbering import Item, number_of, outline, relabel, unfold
 from .paragraphs import Paragraph, paragraphs
 
 TITLE_MAX = 40
@@ -87,11 +87,11 @@ def _task(source: str, head: Masthead, items: list[Item], leaf: leaves.Leaf, num
     text = source[leaf.start : leaf.end]
     path = _path(items, leaf)
     item = items[leaf.item] if leaf.item is not None else None
-    item_title = title_of(item.paragraph, item.number)[0] if item else ""
+    item_title = item.title if item else ""
     inherited = leaves.inherited_lines(items, leaf.item) if leaf.item is not None else ()
     owner = owners.owners_of(text, inherited, _line_title(items, leaf.item))
     classes, class_words = _sectors(text, item_title if leaf.title_inside else "")
-    governing = item_title if item and not leaf.title_inside and _title_alone(item) else ""
+    governing = item_title if item and not leaf.title_inside and item.title_alone else ""
     found_dates = _deadlines(text, governing, items, leaf, head.date)
     named = programmes.find_programmes(text, governing)
     amounts = targets.find_targets(text)
@@ -131,10 +131,6 @@ def _task(source: str, head: Masthead, items: list[Item], leaf: leaves.Leaf, num
     )
 
 
-def _title_alone(item: Item) -> bool:
-    return title_of(item.paragraph, item.number)[1] >= item.paragraph.end
-
-
 def _path(items: list[Item], leaf: leaves.Leaf) -> tuple[str, ...]:
     path = [leaf.mark] if leaf.mark else []
     current = leaf.item
@@ -146,7 +142,7 @@ def _path(items: list[Item], leaf: leaves.Leaf) -> tuple[str, ...]:
 
 def _line_title(items: list[Item], index: int | None) -> str:
     while index is not None:
-        title = title_of(items[index].paragraph, items[index].number)[0]
+        title = items[index].title
         if owners.heading_lines(title):
             return title
         index = items[index].parent
@@ -191,7 +187,7 @@ def _deadlines(
     titles = [governing] if governing else []
     parent = items[index].parent if index is not None else None
     if parent is not None:
-        above = title_of(items[parent].paragraph, items[parent].number)[0]
+        above = items[parent].title
         if "阶段" in above or dates.find_deadlines(above, date):
             titles.append(above)
     for part in (*titles, leaf.governing, text):
@@ -226,7 +222,7 @@ def _phases(head: Masthead, items: list[Item], body: list[Paragraph]) -> list[Ph
     found: list[Phase] = []
     starts = {item.paragraph.start for item in items}
     for item in items:
-        title = title_of(item.paragraph, item.number)[0]
+        title = item.title
         name = re.sub(r"[（(].*$", "", title).strip()
         if re.search(r"阶段[^，。]{0,12}$", name) and len(name) <= 20:
             found.append(_phase(name, item.paragraph.text, head.date))
@@ -242,8 +238,3 @@ def _phase(name: str, text: str, date: str | None) -> Phase:
     if deadline is None:
         return Phase(name, None, None)
     return Phase(name, deadline.start, deadline.end)
-
-
-def heading_titles(headings: list[Heading]) -> list[str]:
-    """Return the titles of headings, in order."""
-    return [h.title for h in headings]

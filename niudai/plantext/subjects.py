@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from . import words
 from .names import DEPARTMENT, LINE, owner_name
@@ -18,6 +19,7 @@ _MODAL_SOON = re.compile(rf"{_HAN}{{0,8}}?{_MODAL_WORDS}")
 _CLASS_CLAUSE = re.compile(
     rf"(?P<name>{_HAN}{{0,36}}?)(?:{_MODAL_WORDS}|选树|推荐|推选|申报|上报|报送)"
 )
+_CLASS_HINT = re.compile("企|单位|社会组织|院校|校|机关|农村|社区|村|中小学")  # spares most clauses
 _CLASS_END = re.compile(
     r"(?:企业|单位|组织|学校|院校|各校|高校|机关|农村|社区|村|中小学|村（社区）)$"
 )
@@ -88,14 +90,11 @@ def subject_of(sentence: str) -> Subject | None:
     return next(iter(subjects_of(sentence)), None)
 
 
-def subjects_of(sentence: str) -> list[Subject]:
+@lru_cache(maxsize=512)  # splitting, owners and sectors ask for the same sentence in turn
+def subjects_of(sentence: str) -> tuple[Subject, ...]:
     """Return the doers named at the heads of the clauses of one sentence, in order."""
-    found = []
-    for clause in _clauses(sentence):
-        subject = _clause_subject(clause.group(), clause.start())
-        if subject:
-            found.append(subject)
-    return found
+    found = (_clause_subject(clause.group(), clause.start()) for clause in _clauses(sentence))
+    return tuple(subject for subject in found if subject)
 
 
 def _clauses(sentence: str) -> list[re.Match[str]]:
@@ -194,7 +193,7 @@ def _prefix_ok(prefix: str) -> bool:
 
 def _class_subject(body: str, at: int) -> Subject | None:
     """Return a class of bodies (企业要…, 市直学校推荐…) as subject without owner."""
-    match = _CLASS_CLAUSE.match(body)
+    match = _CLASS_CLAUSE.match(body) if _CLASS_HINT.search(body, 0, 44) else None
     if not match:
         return None
     name = match["name"]
