@@ -166,7 +166,7 @@ def link_project() -> None:
 def fetch_front_end() -> None:
     """Fetch the pinned npm packages once and keep the few files the pages use, in VENDOR."""
     icons = ROOT / "niudai" / "base" / "static" / "icons.txt"
-    wanted = digest(ROOT / "package-lock.json", ROOT / "package.json", icons, ROOT / "run.py")
+    wanted = digest(ROOT / "package-lock.json", ROOT / "package.json", icons) + str(FRONT_END)
     stamp = VENDOR / "stamp.txt"
     if stamp.exists() and stamp.read_text() == wanted:
         return
@@ -263,6 +263,8 @@ def collect_static() -> None:
     manifest = DATA / "static" / "staticfiles.json"
     manifest.write_text('{"version": "1.1", "paths": {}, "hash": ""}')
     collect = [PYTHON, "-m", "django", "collectstatic", "--noinput", "-v0"]
+    for unused in ("django_htmx", "ninja", "icons.txt"):  # their own copies of what VENDOR has
+        collect += ["--ignore", unused]
     quietly(collect, "静态文件整理失败", env=settings())
     say("静态文件已就绪")
 
