@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from niudai.base.actors import Actor
 from niudai.base.fields import path_step
+from niudai.base.search_keys import initials, pinyin_sort_key
 from niudai.org.models import Account, Division, Leadership, Organization, Post, Unit
 from niudai.org.queries import actor_for
 
@@ -98,6 +99,8 @@ def organization(
         form=form,
         name=name,
         short_name=name.removeprefix("幸福街道") or name,
+        initials=initials(name),
+        sort_key=pinyin_sort_key(name),
         parent=parent,
         path=path,
         party_path=party.path if party else (path if line == "party" else ""),

@@ -44,7 +44,7 @@ class Neighbourhood:
     """Who stands around one organization (四线图).
 
     `beside` are the other lines' organizations of the same unit, or of the same division when
-    there is no unit. Long lists are cut at 60; `children_count` and `led_count` are whole.
+    there is no unit, less the leader and the led. Long lists are cut at 60; `children_count` and `led_count` are whole.
     """
 
     leader: Neighbour | None
@@ -151,10 +151,11 @@ def neighbourhood(actor: Actor, organization: Organization) -> Neighbourhood:
     led = list(
         rows.filter(pk__in=pairs.filter(party=organization).values("mass")).order_by("line", "path")
     )
-    beside = list(_beside(rows, organization))
-    shown = [*children[:MOST_NEIGHBOURS], *led[:MOST_NEIGHBOURS], *beside]
+    leader_id = leadership.party_id if leadership else 0
+    beside = list(_beside(rows, organization).exclude(pk__in=[leader_id, *(row.pk for row in led)]))
+    shown = [*children[:MOST_NEIGHBOURS], *led[:MOST_NEIGHBOURS], *beside[:MOST_NEIGHBOURS]]
     ids = {row.pk for row in shown}
-    ids |= {pk for pk in (organization.parent_id, leadership and leadership.party_id) if pk}
+    ids |= {pk for pk in (organization.parent_id, leader_id) if pk}
     seen = Organization.objects.visible_to(actor).filter(pk__in=ids)
     visible = set(seen.values_list("pk", flat=True))
 
@@ -176,17 +177,18 @@ def neighbourhood(actor: Actor, organization: Organization) -> Neighbourhood:
         children_count=len(children),
         led=tuple(map(neighbour, led[:MOST_NEIGHBOURS])),
         led_count=len(led),
-        beside=tuple(map(neighbour, beside)),
+        beside=tuple(map(neighbour, beside[:MOST_NEIGHBOURS])),
     )
 
 
-def _beside(rows: QuerySet[Organization], organization: Organization) -> QuerySet[Organization]:
+def _beside(
+    rows: QuerySet[Organization], organization: Organization
+) -> QuerySet[Organization]:
     same = Q(unit=organization.unit_id) if organization.unit_id else Q(unit=None)
     others = rows.filter(
         same, jurisdiction=organization.jurisdiction, division=organization.division_id
     )
-    others = others.exclude(line=organization.line).exclude(pk=organization.pk)
-    return others.order_by("line", "path")[:MOST_NEIGHBOURS]
+    return others.exclude(line=organization.line).order_by("line", "path")
 
 
 def counts(organization: Organization) -> Counts:
