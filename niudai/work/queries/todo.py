@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -76,12 +75,12 @@ def todo(actor: Actor, *, limit: int = 20) -> Todo:
     )
 
 
-def _body_rows(actor: Actor, limit: int) -> Sequence[Assignment]:
+def _body_rows(actor: Actor, limit: int) -> list[Assignment]:
     ids = actor.organization_ids()
     if not ids:
         return []
     rows = assignments(actor).filter(organization__in=ids, state__in=WITH_BODY)
-    return rows.order_by(F("due_on").asc(nulls_last=True), "pk")[:limit]
+    return list(rows.order_by(F("due_on").asc(nulls_last=True), "pk")[:limit])
 
 
 def office_condition(actor: Actor) -> Q:
@@ -97,14 +96,14 @@ def _is_office(actor: Actor) -> bool:
     return bool(actor.roles() & {Role.PARTY_OFFICE, Role.LINE_OFFICER})
 
 
-def _office_rows(actor: Actor, limit: int) -> Sequence[Assignment]:
+def _office_rows(actor: Actor, limit: int) -> list[Assignment]:
     if not _is_office(actor):
         return []
     rows = assignments(actor).filter(office_condition(actor), state__in=WITH_OFFICE)
-    return rows.order_by(F("due_on").asc(nulls_last=True), "pk")[:limit]
+    return list(rows.order_by(F("due_on").asc(nulls_last=True), "pk")[:limit])
 
 
-def _asked_extensions(actor: Actor, limit: int) -> Sequence[Assignment]:
+def _asked_extensions(actor: Actor, limit: int) -> list[Assignment]:
     if not _is_office(actor):
         return []
     asked = Extension.objects.unrestricted("the tasks below are the actor's own view").filter(
@@ -113,7 +112,7 @@ def _asked_extensions(actor: Actor, limit: int) -> Sequence[Assignment]:
     rows = assignments(actor).filter(
         office_condition(actor), state__in=OPEN, pk__in=asked.values("assignment")
     )
-    return rows.order_by(F("due_on").asc(nulls_last=True), "pk")[:limit]
+    return list(rows.order_by(F("due_on").asc(nulls_last=True), "pk")[:limit])
 
 
 def _item(row: Assignment, act: str, day: date) -> TodoItem:
