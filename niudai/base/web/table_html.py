@@ -74,16 +74,6 @@ def _tr(table: Table, row: Any, links: bool) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class HeadCell:
-    """A column head: `url` sorts by it, "" when it cannot; `state` is ascending, descending or ""."""
-
-    label: str
-    classes: str
-    url: str
-    state: str
-
-
-@dataclass(frozen=True, slots=True)
 class FilterField:
     """A filter with what stands in its field now."""
 
@@ -162,20 +152,30 @@ class BoundTable:
         return body_html(self.table, self.state.columns, self.rows)
 
     @property
-    def heads(self) -> list[HeadCell]:
+    def heads(self) -> SafeString:
         """The column heads; a click sorts, a second one turns the order round."""
-        return [self._head(column) for column in self.state.columns]
+        return safe("".join(self._head(column) for column in self.state.columns))
 
-    def _head(self, column: Column) -> HeadCell:
+    def _head(self, column: Column) -> str:
+        css = f' class="{column.classes()}"' if column.classes() else ""
+        label = escape(column.label)
         if not column.sort:
-            return HeadCell(column.label, column.classes(), "", "")
+            return f'<th scope="col"{css}>{label}</th>'
         current = column is self.state.sort
         forwards = current and not self.state.backwards
-        state = ("ascending" if forwards else "descending") if current else ""
-        url = self.state.url(sort=f"-{column.name}" if forwards else column.name)
-        return HeadCell(column.label, column.classes(), url, state)
+        order, arrow = (
+            ("ascending", "sort-ascending") if forwards else ("descending", "sort-descending")
+        )
+        sorted_by = f' aria-sort="{order}"' if current else ""
+        url = escape(
+            self.path + self.state.url(sort=f"-{column.name}" if forwards else column.name)
+        )
+        return (
+            f'<th scope="col"{css}{sorted_by}>'
+            f'<a href="{url}" hx-get="{url}">{label}{icon(arrow) if current else ""}</a></th>'
+        )
 
-    @property
+    @cached_property
     def pills(self) -> list[Pill]:
         """The filters that are on."""
         return self.state.pills
@@ -201,9 +201,17 @@ class BoundTable:
         return self.state.kept("columns")
 
     @property
-    def column_choices(self) -> list[tuple[Column, bool]]:
-        """Every column and whether it shows."""
-        return [(column, column in self.state.columns) for column in self.table.columns]
+    def column_boxes(self) -> SafeString:
+        """A checkbox for every column, those that show being checked."""
+        return safe("".join(self._box(column) for column in self.table.columns))
+
+    def _box(self, column: Column) -> str:
+        on = " checked" if column in self.state.columns else ""
+        return (
+            '<label class="form-check"><input class="form-check-input" type="checkbox" '
+            f'name="columns" value="{column.name}"{on}>'
+            f'<span class="form-check-label">{escape(column.label)}</span></label>'
+        )
 
     @property
     def clear_url(self) -> str:
