@@ -17,6 +17,7 @@ ARGS go to the tool behind the verb, e.g. `run.py test tests/org -k scope`.
 from __future__ import annotations
 
 import hashlib
+import http.client
 import os
 import re
 import shutil
@@ -26,8 +27,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
-import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -225,6 +224,12 @@ def settings(**changes: str) -> dict[str, str]:
     return {name: value for name, value in env.items() if value}
 
 
+def openly(command: list, **changes: str) -> int:
+    """Run a command on this terminal with those variables changed; return its exit status."""
+    line = [str(part) for part in command]
+    return subprocess.run(line, cwd=ROOT, env=settings(**changes), check=False).returncode
+
+
 def prepare_data() -> None:
     """Migrate, seed and collect static files, unless this code has already done so for this folder.
 
@@ -246,8 +251,7 @@ def prepare_data() -> None:
         stamp.unlink(missing_ok=True)
     except OSError as error:
         raise Trouble(f"数据目录 {DATA} 无法写入（{error.strerror}），请检查权限。") from error
-    setup = [*NIUDAI, "setup"]
-    if subprocess.run(setup, cwd=ROOT, env=settings(), check=False).returncode:
+    if openly([*NIUDAI, "setup"]):
         raise Trouble("数据准备失败，请按上面的提示处理后重试。")
     say("数据库已就绪")
     if done_for[:1] != [wanted]:
@@ -277,7 +281,7 @@ def start() -> int:
     granian = [PYTHON, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", PORT]
     granian += ["--workers", "2", "--blocking-threads", "2", "--respawn-failed-workers"]
     granian += ["--log-level", "warning", "niudai.config.wsgi:application"]
-    return supervise({"网站": granian, "后台任务": [*NIUDAI, "worker"]})
+    return supervise(Child("网站", granian), Child("后台任务", [*NIUDAI, "worker"]))
 
 
 def need_free_port() -> None:
@@ -296,36 +300,58 @@ def need_free_port() -> None:
             ) from error
 
 
-def supervise(commands: dict[str, list]) -> int:
-    """Run the commands, start again the one that dies, end them all together on Ctrl-C or SIGTERM.
+class Child:
+    """One command that is started, started again when it dies, and ended."""
 
-    Gives up, with status 1, on a command that dies five times within ten seconds of its start."""
+    def __init__(self, name: str, command: list) -> None:
+        self.name = name
+        self.command = [str(part) for part in command]
+        self.process: subprocess.Popen | None = None
+        self.began = 0.0
+        self.failures = 0  # in a row, each within ten seconds of its start
+
+    def keep(self) -> None:
+        """Make sure that it runs; raise Trouble when it dies five times right after its start."""
+        if self.process and self.process.poll() is None:
+            return
+        if self.process:
+            short_lived = time.monotonic() - self.began < 10
+            self.failures = self.failures + 1 if short_lived else 0
+            if self.failures == 5:
+                raise Trouble(f"{self.name}反复退出，请按上面的错误信息处理后重试。")
+            say(f"{self.name}意外退出（状态 {self.process.returncode}），正在重新启动")
+        self.began = time.monotonic()
+        # A session of its own: Ctrl-C reaches only us, and we ask the child once.
+        self.process = subprocess.Popen(
+            self.command, cwd=ROOT, env=settings(), start_new_session=True
+        )
+
+    def ask_to_end(self) -> None:
+        """Send SIGTERM to a running process; the worker then finishes its job."""
+        if self.process:
+            self.process.terminate()
+
+    def end(self) -> None:
+        """Wait ten seconds for the end, then force it."""
+        if self.process:
+            try:
+                self.process.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+
+
+def supervise(site: Child, worker: Child) -> int:
+    """Keep the site and, once it answers, the worker; end both on Ctrl-C, SIGTERM or hang-up."""
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.default_int_handler)
-    running: dict[str, subprocess.Popen] = {}
-    began: dict[str, float] = {}
-    failures = dict.fromkeys(commands, 0)
     greeted = False
     try:
         while True:
-            for name, command in commands.items():
-                child = running.get(name)
-                if child and child.poll() is None:
-                    continue
-                if child:
-                    short_lived = time.monotonic() - began[name] < 10
-                    failures[name] = failures[name] + 1 if short_lived else 0
-                    if failures[name] >= 5:
-                        raise Trouble(f"{name}反复退出，请按上面的错误信息处理后重试。")
-                    say(f"{name}意外退出（状态 {child.returncode}），正在重新启动")
-                began[name] = time.monotonic()
-                line = [str(part) for part in command]
-                # A session of its own: Ctrl-C reaches us alone, and we ask the children once.
-                running[name] = subprocess.Popen(
-                    line, cwd=ROOT, env=settings(), start_new_session=True
-                )
-            if not greeted and answers():
+            site.keep()
+            if greeted:
+                worker.keep()
+            elif answers():
                 greet()
                 greeted = True
             time.sleep(0.5 if greeted else 0.1)
@@ -333,35 +359,34 @@ def supervise(commands: dict[str, list]) -> int:
         say("正在停止")
         return 0
     finally:
-        for child in running.values():
-            child.terminate()
-        for child in running.values():
-            try:
-                child.wait(timeout=10)
-            except subprocess.TimeoutExpired:
-                child.kill()
+        for child in (site, worker):
+            child.ask_to_end()
+        for child in (site, worker):
+            child.end()
 
 
-def address() -> str:
-    """Where a browser on this machine finds the site."""
-    host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(HOST, f"[{HOST}]" if ":" in HOST else HOST)
-    return f"http://{host}:{PORT}/"
+def own_host() -> str:
+    """Where this machine reaches the site, which may listen on every address."""
+    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(HOST, HOST)
 
 
 def answers() -> bool:
-    """Whether the web server answers, with whatever status."""
+    """Whether the site answers, with whatever status."""
+    connection = http.client.HTTPConnection(own_host(), int(PORT), timeout=5)
     try:
-        with urllib.request.urlopen(address(), timeout=5):
-            return True
-    except urllib.error.HTTPError:
+        connection.request("GET", "/")
+        connection.getresponse()
         return True
-    except OSError:
+    except (OSError, http.client.HTTPException):
         return False
+    finally:
+        connection.close()
 
 
 def greet() -> None:
     """Print the address and, where the setup left them, the demo accounts."""
-    say(f"纽带已启动：{address()}（按 Ctrl-C 停止）")
+    host = f"[{own_host()}]" if ":" in HOST else own_host()
+    say(f"纽带已启动：http://{host}:{PORT}/（按 Ctrl-C 停止）")
     accounts = DATA / "demo-accounts.txt"
     if accounts.exists():
         print(accounts.read_text(encoding="utf-8"), flush=True)
@@ -373,10 +398,8 @@ def greet() -> None:
 def pytest(title: str, database: str, *arguments: str) -> int:
     """Run pytest in two processes on one database and return its exit status."""
     say(f"测试：{title}")
-    command = [str(PYTHON), "-m", "pytest", "-n", "2", *arguments]
-    return subprocess.run(
-        command, cwd=ROOT, env=settings(DATABASE_URL=database), check=False
-    ).returncode
+    command = [PYTHON, "-m", "pytest", "-n", "2", *arguments]
+    return openly(command, DATABASE_URL=database)
 
 
 def test(*arguments: str, marks: str = "") -> int:
@@ -435,9 +458,8 @@ def examine(name: str, command: list, env: dict[str, str]) -> bool:
 def fix() -> int:
     """Let ruff mend and format the code."""
     install(dev=True)
-    ruff = [str(PYTHON), "-m", "ruff"]
-    left = subprocess.run([*ruff, "check", "--fix", "."], cwd=ROOT, check=False).returncode
-    return subprocess.run([*ruff, "format", "."], cwd=ROOT, check=False).returncode or left
+    left = openly([PYTHON, "-m", "ruff", "check", "--fix", "."])
+    return openly([PYTHON, "-m", "ruff", "format", "."]) or left
 
 
 def e2e(*arguments: str) -> int:
@@ -448,16 +470,14 @@ def e2e(*arguments: str) -> int:
 def bench(*arguments: str) -> int:
     """Print the table of measurements."""
     install(dev=True)
-    command = [str(PYTHON), "-m", "bench", *arguments]
-    return subprocess.run(command, cwd=ROOT, env=settings(), check=False).returncode
+    return openly([PYTHON, "-m", "bench", *arguments])
 
 
 def demo(*arguments: str) -> int:
     """Build demo data of the size the arguments ask for."""
     install(dev=False)
     prepare_data()
-    command = [*NIUDAI, "demo", *arguments]
-    return subprocess.run(command, cwd=ROOT, env=settings(), check=False).returncode
+    return openly([*NIUDAI, "demo", *arguments])
 
 
 def main(arguments: list[str]) -> int:
