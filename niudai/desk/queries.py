@@ -25,7 +25,8 @@ from niudai.sync.queries import (
 )
 from niudai.sync.tallies import Cell
 from niudai.work.models import Plan
-from niudai.work.queries import Counts, Progress, Todo, counts, plans, progress_by_plan, todo
+from niudai.work.queries import Counts, Progress, Todo, counts, progress_by_plan, todo
+from niudai.work.queries.plans import plans
 
 OFFICE_ROLES = {Role.PARTY_OFFICE, Role.LINE_OFFICER}
 MOST_THINGS = 3  # what a grassroots secretary is shown on a phone

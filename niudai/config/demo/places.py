@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from niudai.base.actors import Actor, system
 from niudai.config.demo import words
@@ -41,10 +41,13 @@ class Street:
     def head_of(self, place: Organization) -> Actor:
         """Who acts for an organization: its head, as far as the demo gave one a sign-in or not."""
         post = self.posts[place.pk]
+        role = "grassroots_secretary"
+        if place.heads_jurisdiction:
+            role = "party_office" if place.line == "party" else "line_officer"
         return Actor(
             account_id=post.account_id or 0,
             name=post.holder,
-            scopes=(scope_of(post),),
+            scopes=(replace(scope_of(post), role=role),),
             jurisdiction=place.jurisdiction,
         )
 
@@ -167,24 +170,14 @@ class Builder:
         return made
 
     def _head(self, place: Organization, level: str) -> Post:
-        role = (
-            "community_secretary"
-            if place.line == "party" and level == "place"
-            else "grassroots_secretary"
-        )
-        if level == "street":
-            role = "party_office" if place.line == "party" else "line_officer"
         name, gender = person(self.dice)
-        if place.line == "women":
-            gender = "female"
         return org.appoint(
             actor=self.actor,
             organization=place,
             title=words.HEADS[place.line],
             holder=name,
-            gender=gender,
+            gender="female" if place.line == "women" else gender,
             started_on=self.street.opened,
-            role=role,
         )
 
     def accounts(self, password: str) -> list[tuple[str, str, str]]:
