@@ -290,6 +290,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return page(request, "gallery/row.html", {"title": "工作台"})
 
 
+desk = ([path("search/", home, name="search")], "desk")
 org = ([path("sign-in/", sign_in, name="sign_in")], "org")
 urlpatterns = [
     path("", home, name="home"),
@@ -300,6 +301,7 @@ urlpatterns = [
     path("fail/<str:kind>/", fail, name="fail"),
     path("pieces/", pieces, name="pieces"),
     path("", include(org)),
+    path("", include(desk)),
     path("", include("niudai.base.urls")),
 ]
 handler400 = problems.bad_request

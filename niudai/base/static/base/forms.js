@@ -30,7 +30,7 @@
 
   // Drafts ------------------------------------------------------------------------------------
   const LEFT_OUT = ["csrfmiddlewaretoken", "sent_key", "_labels", "_draft", "next"];
-  const URL = "/drafts/";
+  const URL = document.querySelector("meta[name=nd-drafts]").content;
 
   function valuesOf(form) {
     const values = {};

@@ -8,7 +8,7 @@
       const search = document.querySelector("[data-search]");
       if (!search) return;
       event.preventDefault();
-      if (search.offsetParent === null) window.location.assign("/search/");
+      if (search.offsetParent === null) window.location.assign(search.form.action);
       search.focus();
       search.select();
     }
