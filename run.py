@@ -123,10 +123,7 @@ def install(*, dev: bool) -> None:
 
 def make_venv() -> None:
     """Create .venv with the Python that runs this file, unless a working one is there."""
-    if (
-        PYTHON.exists()
-        and subprocess.run([PYTHON, "-c", "import pip"], check=False).returncode == 0
-    ):
+    if PYTHON.exists() and not openly([PYTHON, "-c", "import pip"]):
         return
     VENV.mkdir(exist_ok=True)
     sentence = "无法建立虚拟环境，请先安装 Python 的 venv 模块（Debian 系统：apt-get install python3-venv）"
@@ -215,12 +212,8 @@ def sprite(folder: Path, names: list[str]) -> str:
 
 def settings(**changes: str) -> dict[str, str]:
     """The environment of every Django process; an empty value takes a variable away."""
-    env = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "niudai.config.settings",
-        "NIUDAI_DATA": str(DATA),
-        **changes,
-    }
+    ours = {"DJANGO_SETTINGS_MODULE": "niudai.config.settings", "NIUDAI_DATA": str(DATA)}
+    env = {**os.environ, **ours, **changes}
     return {name: value for name, value in env.items() if value}
 
 
@@ -234,11 +227,8 @@ def prepare_data() -> None:
     """Migrate, seed and collect static files, unless this code has already done so for this folder.
 
     A PostgreSQL database may have been replaced behind our back, so there the setup always runs."""
-    code = [
-        path
-        for path in (ROOT / "niudai").rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts
-    ]
+    files = filter(Path.is_file, (ROOT / "niudai").rglob("*"))
+    code = [path for path in files if "__pycache__" not in path.parts]
     wanted = digest(ROOT / "requirements.lock", *code)
     engine = "postgres" if os.environ.get("DATABASE_URL") else "sqlite"
     stamp, database = DATA / "prepared.stamp", DATA / "niudai.sqlite3"

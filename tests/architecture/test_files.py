@@ -10,7 +10,9 @@ FILES = (
     *("requirements.lock", "requirements-dev.lock", "package.json", "package-lock.json"),
     *("pyproject.toml", "run.py", ".ci/run"),
 )
-ADDRESS = re.compile(r"\b(?:https?|ftp|file|git\+\w+|ssh)://(?!127\.0\.0\.1|localhost|www\.w3\.org|\{)\S+")
+ADDRESS = re.compile(
+    r"\b(?:https?|ftp|file|git\+\w+|ssh)://(?!127\.0\.0\.1|localhost|www\.w3\.org|\{)\S+"
+)
 
 
 def test_files_name_no_host():
