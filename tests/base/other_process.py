@@ -1,4 +1,4 @@
-"""A process beside the tests: `python -m tests.base.other_process prepare|work|write|look`.
+"""A process beside the tests: `python -m tests.base.other_process migrate|prepare|work|release|write|look`.
 
 `database_for` says in the environment which database it opens: on PostgreSQL the one of the test,
 on SQLite a file in a folder, since no other process can see a database in memory.
@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 ROOT = Path(__file__).parents[2]
 STEPS = 60
+PAUSES_AT = 20
 
 
 def database_for(folder: Path) -> dict[str, str]:
@@ -47,7 +48,7 @@ def start(environment: dict[str, str], *words: str) -> subprocess.Popen[str]:
 def run(environment: dict[str, str], *words: str) -> str:
     """Run the script to its end; what it printed."""
     process = start(environment, *words)
-    output, errors = process.communicate(timeout=60)
+    output, errors = process.communicate(timeout=120)
     assert process.returncode == 0, errors
     return output
 
@@ -66,34 +67,51 @@ def migrate() -> None:
     call_command("migrate", verbosity=0)
 
 
-def prepare() -> None:
-    """Enqueue the job of many small steps."""
+def prepare(pause: str) -> None:
+    """Enqueue the job of many small steps; `pause` is "for ever" or "until released"."""
     from niudai.base.actors import Actor  # noqa: PLC0415
     from niudai.base.jobs import enqueue  # noqa: PLC0415
 
     register()
-    enqueue(Actor(7, "张三", jurisdiction=1), "test.steps", steps=STEPS)
+    enqueue(Actor(7, "张三", jurisdiction=1), "test.steps", pause=pause)
 
 
 def register() -> None:
-    """The job: one draft per step, in a transaction each, skipping those already there."""
+    """The job: one draft per step, in a transaction each, skipping those already there.
+
+    Its first try pauses after some steps: for ever and inside a transaction, or until released.
+    """
     from django.db import transaction  # noqa: PLC0415
 
     from niudai.base.calendar import now  # noqa: PLC0415
     from niudai.base.jobs import Run, job  # noqa: PLC0415
     from niudai.base.models import Draft  # noqa: PLC0415
 
+    def write(run: Run, step: int) -> None:
+        values = {"try": run.job.tries}
+        Draft.objects.create(account_id=7, form=str(step), values=values, saved_at=now())
+
     @job("test.steps", title="逐步处理")
-    def steps(run: Run, *, steps: int) -> None:
-        for step in range(steps):
+    def steps(run: Run, *, pause: str) -> None:
+        for step in range(STEPS):
+            pauses = step == PAUSES_AT and run.job.tries == 1
+            while pauses and pause == "until released" and not Draft.objects.filter(form="go"):
+                time.sleep(0.05)
             with transaction.atomic():
                 if not Draft.objects.filter(account_id=7, form=str(step)).exists():
-                    time.sleep(0.02)
-                    Draft.objects.create(
-                        account_id=7, form=str(step), values={"try": run.job.tries}, saved_at=now()
-                    )
-            run.progress(step + 1, steps)
+                    write(run, step)
+                if pauses and pause == "for ever":
+                    time.sleep(600)
+            run.progress(step + 1, STEPS)
         run.finish(message="完成")
+
+
+def release() -> None:
+    """Let the pausing job go on."""
+    from niudai.base.calendar import now  # noqa: PLC0415
+    from niudai.base.models import Draft  # noqa: PLC0415
+
+    Draft.objects.create(account_id=8, form="go", saved_at=now())
 
 
 def work() -> int:
@@ -120,16 +138,17 @@ def look() -> dict:
     from niudai.base.models import AuditEntry, Draft, Job  # noqa: PLC0415
 
     job = Job.objects.unrestricted("test").first()
+    drafts = list(Draft.objects.filter(account_id=7))
     return {
         "job": job and [job.state, job.tries, job.done, job.total, job.message],
-        "drafts": sorted(int(form) for form in Draft.objects.values_list("form", flat=True)),
-        "tries": sorted({row.values["try"] for row in Draft.objects.all()}),
+        "drafts": sorted(int(draft.form) for draft in drafts),
+        "tries": sorted({draft.values["try"] for draft in drafts}),
         "lines": AuditEntry.objects.unrestricted("test").count(),
         "chain": [str(found) for found in audit.verify(1)],
     }
 
 
-VERBS = {"migrate": migrate, "prepare": prepare, "work": work, "write": write, "look": look}
+VERBS = {verb.__name__: verb for verb in (migrate, prepare, work, release, write, look)}
 
 if __name__ == "__main__":
     main(*sys.argv[1:])
