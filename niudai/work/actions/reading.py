@@ -15,6 +15,7 @@ from niudai.work.choices import Cadence, ItemKind
 from niudai.work.models import PlanItem
 
 LABEL_MAX: Final = 40
+SHORT_TITLE: Final = 20  # characters up to which the words after a number are a heading's title
 _NAMES_MAX: Final = 280  # characters that a set of names may take in its column
 _CADENCES: Final = (
     (Cadence.MONTH, ("每月", "每个月")),
@@ -44,7 +45,7 @@ def sprouts_of(read: plantext.Plan) -> list[Sprout]:
     """The tree of a plan as read, in reading order.
 
     A numbered line that is itself the only task is one measure with its number; any other numbered
-    line is a heading with its tasks below.
+    line is a heading with its tasks below. The first of them may begin on the heading's own line.
     """
     tasks: dict[int | None, list[plantext.Task]] = {}
     for task in read.tasks:
@@ -62,7 +63,9 @@ def sprouts_of(read: plantext.Plan) -> list[Sprout]:
         else:
             sprout = Sprout(_heading(read, heading, own), parent)
             found.append(sprout)
-            found += [Sprout(_measure(task, _mark(task)), sprout) for task in own]
+            found += [
+                Sprout(_measure(task, _mark(task), sprout.item.title), sprout) for task in own
+            ]
         above.append((heading.level, sprout))
     found.sort(key=lambda one: (one.item.char_start or 0, one.depth))
     for place, one in enumerate(found):
@@ -104,10 +107,11 @@ def names(values: Iterable[str], limit: int = _NAMES_MAX) -> tuple[str, ...]:
 
 
 def _heading(read: plantext.Plan, heading: plantext.Heading, own: list[plantext.Task]) -> PlanItem:
-    """A heading; one whose words are already those of its first task says how many it holds."""
+    """A heading; one that is a number only, or the whole sentence of its first task, says how many it holds."""
     title = heading.title.strip()
     start, end = heading.char_start, heading.char_start + len(heading.number_text)
-    if own and (not title or own[0].char_start == start):
+    on_its_line = bool(own) and own[0].char_start == start
+    if own and (not title or (on_its_line and len(title) > SHORT_TITLE)):
         title = f"共{len(own)}条"
     elif title:
         at = read.text.find(title, start)
@@ -128,7 +132,8 @@ def _mark(task: plantext.Task) -> str:
     return last if last.endswith("是") else ""
 
 
-def _measure(task: plantext.Task, number: str) -> PlanItem:
+def _measure(task: plantext.Task, number: str, heading: str = "") -> PlanItem:
+    """A measure or goal; a title that only repeats its heading gives way to the words after it."""
     lines = tuple(line for line in task.lines if line in Line.values)
     due_on, due_why = _due(task.deadlines)
     value, unit, target_why = _target(task.targets)
@@ -137,7 +142,7 @@ def _measure(task: plantext.Task, number: str) -> PlanItem:
     return PlanItem(
         kind=ItemKind.GOAL if task.kind == "goal" else ItemKind.MEASURE,
         number_text=number[:20],
-        title=(task.title.strip() or label(task.text))[:200],
+        title=_title(task, heading)[:200],
         text=task.text,
         char_start=task.char_start,
         char_end=task.char_end,
@@ -155,6 +160,14 @@ def _measure(task: plantext.Task, number: str) -> PlanItem:
     )
 
 
+def _title(task: plantext.Task, heading: str) -> str:
+    title = task.title.strip()
+    if title and title != heading:
+        return title
+    rest = task.text.partition(heading)[2].lstrip("。.：:，, ") if heading else task.text
+    return label(rest) or title or label(task.text)
+
+
 def _due(deadlines: Iterable[plantext.Deadline]) -> tuple[date | None, str]:
     """The latest end that the text gives as a date; a deadline without one is only quoted."""
     given = list(deadlines)
@@ -168,12 +181,13 @@ def _due(deadlines: Iterable[plantext.Deadline]) -> tuple[date | None, str]:
 
 
 def _target(targets: Iterable[plantext.Target]) -> tuple[Decimal | None, str, str]:
-    """The first quantity to reach; others and limits are only quoted."""
+    """The first quantity to reach; others, limits and “25人以上” (a size, or a goal?) are only quoted."""
     given = list(targets)
     said = "、".join(f"“{target.text}”" for target in given)
     for target in given:
         value: Any = target.value
-        if target.comparator == ">=" and not isinstance(value, tuple) and 0 <= value < 10**10:
+        reached = target.comparator == ">=" and not target.text.endswith("以上")
+        if reached and not isinstance(value, tuple) and 0 <= value < 10**10:
             more = "，取第一个" if len(given) > 1 else ""
             return (
                 Decimal(str(value)).quantize(Decimal("0.01")),

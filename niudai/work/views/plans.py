@@ -216,7 +216,7 @@ def print_view(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
         "count": len(lines),
         "today": today(),
         "columns": queries.TABLE_COLUMNS,
-        "lines": [line.cells() for line in lines],
+        "lines": [list(zip(queries.TABLE_COLUMNS, line.cells(), strict=True)) for line in lines],
     }
     return page(request, "work/plan_print.html", context)
 

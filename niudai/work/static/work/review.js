@@ -1,8 +1,10 @@
 // The review screen: click or keys move through the items, source and tree follow each other, edits keep the place.
 (function () {
   "use strict";
+  const LINES = { 1: "party", 2: "union", 3: "league", 4: "women" };
   let current = "";
   let sourceTop = 0;
+  let goOn = false; // after accepting, the next item that wants checking comes up
 
   const item = function (code) { return code ? document.getElementById("item-" + code) : null; };
   const rows = function () { return Array.from(document.querySelectorAll(".nw-items > .nw-item[data-code]")); };
@@ -43,7 +45,17 @@
   function act(key) {
     const row = item(current);
     const button = row && row.querySelector('[data-do="' + key + '"]');
-    if (button) button.click();
+    if (!button) return;
+    goOn = key === "a";
+    button.click();
+  }
+
+  // 1–4 give the current item one line.
+  function setLine(line) {
+    const form = document.getElementById("draft-form");
+    if (!item(current) || item(current).classList.contains("nw-heading")) return;
+    const values = { do: "change", item: current, line: line, revision: form.elements.revision.value, csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken.value };
+    window.htmx.ajax("POST", form.getAttribute("action"), { target: "#draft", swap: "outerHTML", values: values });
   }
 
   function picked() {
@@ -136,13 +148,12 @@
     event.preventDefault();
   });
 
-  // After accepting, go on to the next item that wants checking.
   document.addEventListener("htmx:beforeSwap", function (event) {
     if (event.detail.target.id !== "draft") return;
     const source = document.querySelector(".nw-source");
     sourceTop = source ? source.scrollTop : 0;
   });
-  document.addEventListener("htmx:afterSwap", function (event) {
+  document.addEventListener("htmx:afterSettle", function (event) {
     const target = event.detail.target;
     if (target.id === "draft" || document.getElementById("draft") === target) {
       const draft = document.getElementById("draft");
@@ -150,13 +161,15 @@
       if (source) source.scrollTop = sourceTop;
       const code = draft.dataset.focus || current;
       if (item(code)) show(code, "tree");
+      if (goOn) step(1, "nw-open");
+      goOn = false;
       const problem = document.getElementById("problem");
       if (problem) problem.replaceChildren();
     } else if (target.classList.contains("nw-edit")) {
       document.querySelectorAll(".nw-edit").forEach(function (edit) { if (edit !== target) edit.replaceChildren(); });
       const row = target.closest(".nw-item[data-code]");
       if (row) show(row.dataset.code, "tree");
-      const first = target.querySelector("[data-errors], [name=title], .nw-cut, select");
+      const first = ["[data-errors]", "[name=title]", ".nw-cut", "select"].map(function (words) { return target.querySelector(words); }).find(Boolean);
       if (first) first.focus();
       target.scrollIntoView({ block: "nearest" });
     }
