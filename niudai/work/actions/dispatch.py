@@ -20,8 +20,8 @@ from niudai.base.web.cells import day as in_words
 from niudai.org.models import Organization
 from niudai.org.queries import secretaries
 from niudai.work.actions.bulk import Skipped
-from niudai.work.choices import AssignmentState, Cadence, EventKind, PlanState
-from niudai.work.models import Assignment, AssignmentEvent, Plan, PlanItem
+from niudai.work.choices import AssignmentState, Cadence, PlanState
+from niudai.work.models import Assignment, Plan, PlanItem
 from niudai.work.queries import dispatch as queries
 from niudai.work.rules import dispatch as rules
 
@@ -51,8 +51,8 @@ def dispatch_measure(
     (a Period key of the measure's cadence) defaults to the current one, and must be "" for a one-time
     measure. Organizations out of reach, closed, or served before are skipped with the reason.
     Raises NotAllowed; Refused for a plan that is not issued, a deadline that passed, a wrong period.
-    Effects in order: tasks (one INSERT, conflicts ignored), a timeline line each, one audit line, one
-    notice per secretary. One transaction, one jurisdiction; a fixed number of statements per 1,000.
+    Effects in order: tasks (one INSERT, conflicts ignored; the first line of a timeline is the task
+    itself), one audit line, one notice per secretary. One transaction, one jurisdiction; a fixed number of statements per 1,000.
     """
     rules.may_dispatch(actor, measure).require()
     _check_issued(measure.plan)
@@ -160,7 +160,6 @@ def _create(
     ]
     Assignment.objects.bulk_create(rows, ignore_conflicts=True, batch_size=BATCH)
     created = _created(measure, period, {row.code for row in rows})
-    _write_events(actor, measure, created.values(), moment)
     result.created += len(created)
     for organization in organizations:
         if organization.pk not in created:  # another request was faster
@@ -171,30 +170,12 @@ def _create(
         _tell_secretaries(measure, list(created), period, due_on, moment)
 
 
-def _created(measure: PlanItem, period: str, codes: set[uuid.UUID]) -> dict[int, int]:
-    """Which of the new rows really came in: organization id → task id."""
+def _created(measure: PlanItem, period: str, codes: set[uuid.UUID]) -> set[int]:
+    """The organizations whose new rows really came in."""
     rows = Assignment.objects.unrestricted("the rows just written").filter(
         jurisdiction=measure.jurisdiction, measure=measure, period=period
     )
-    found = rows.values_list("organization_id", "pk", "code")
-    return {organization: pk for organization, pk, code in found if code in codes}
-
-
-def _write_events(actor: Actor, measure: PlanItem, ids: Collection[int], moment: datetime) -> None:
-    AssignmentEvent.objects.bulk_create(
-        [
-            AssignmentEvent(
-                jurisdiction=measure.jurisdiction,
-                assignment_id=pk,
-                at=moment,
-                kind=EventKind.DISPATCHED,
-                account_id=actor.account_id,
-                account_name=actor.name[:80],
-            )
-            for pk in ids
-        ],
-        batch_size=BATCH,
-    )
+    return {pk for pk, code in rows.values_list("organization_id", "code") if code in codes}
 
 
 def _tell_secretaries(

@@ -16,6 +16,7 @@ from niudai.org.choices import Role
 from niudai.org.models import Organization, Post
 from niudai.org.queries import scope_of
 from niudai.org.rules import covers
+from niudai.work.choices import EventKind
 from niudai.work.models import Assignment, AssignmentEvent, ReportFact
 from niudai.work.rules.assignments import OFFICE_ROLES
 
@@ -70,13 +71,22 @@ def chosen(actor: Actor, codes: Iterable[uuid.UUID]) -> list[Assignment]:
 
 
 def timeline(assignment: Assignment) -> list[AssignmentEvent]:
-    """What happened to a task, oldest first; the task has passed its gate."""
-    rows = AssignmentEvent.objects.unrestricted("the task has passed its gate")
-    return list(
-        rows.filter(jurisdiction=assignment.jurisdiction, assignment=assignment).order_by(
-            "at", "pk"
-        )
+    """What happened to a task, oldest first; the task has passed its gate.
+
+    The first line, 下达, is made from the task itself: it would repeat the row for every task.
+    """
+    first = AssignmentEvent(
+        assignment=assignment,
+        at=assignment.dispatched_at,
+        kind=EventKind.DISPATCHED,
+        account_id=assignment.dispatched_by_id,
+        account_name=assignment.dispatched_by,
+        text=assignment.why,
     )
+    rows = AssignmentEvent.objects.unrestricted("the task has passed its gate").filter(
+        jurisdiction=assignment.jurisdiction, assignment=assignment
+    )
+    return [first, *rows.order_by("at", "pk")]
 
 
 def cited_entries(assignment: Assignment) -> list[Entry]:

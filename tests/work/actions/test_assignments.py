@@ -10,8 +10,8 @@ from niudai.base.errors import NotAllowed, Refused, Stale
 from niudai.base.models import AuditEntry, Notice
 from niudai.ledger import actions as ledger
 from niudai.ledger.models import Entry
-from niudai.work import actions
-from niudai.work.models import AssignmentEvent, ReportFact
+from niudai.work import actions, queries
+from niudai.work.models import ReportFact
 from tests.factories.ledger import fact
 from tests.factories.work import a_measure, dispatched, in_days
 
@@ -25,8 +25,7 @@ def facts_of(task):
 
 
 def events_of(task):
-    rows = AssignmentEvent.objects.unrestricted("test").filter(assignment=task).order_by("pk")
-    return list(rows.values_list("kind", "account_name", "text"))
+    return [(row.kind, row.account_name, row.text) for row in queries.timeline(task)]
 
 
 def notices_of(account):
@@ -60,7 +59,10 @@ def test_acknowledge_signs_records_a_deploy_and_tells_the_office(world):
     assert fresh.acknowledged_at is not None
     expected = ("deploy", today(), ("league",), ("league6/thought",), world.measure.code)
     assert facts_of(task) == [expected]
-    assert events_of(task) == [("dispatched", "郑晓", ""), ("acknowledged", "陈晨", "")]
+    assert events_of(task) == [
+        ("dispatched", "郑晓", "共青团，条线相符"),
+        ("acknowledged", "陈晨", ""),
+    ]
     assert last_audit() == ("work.acknowledged", "陈晨")
     assert notices_of(world.cast.league_officer) == ["“开展主题团日活动”今天有组织签收。"]
     assert notices_of(world.cast.office) == []
