@@ -24,7 +24,14 @@ MAX_BYTES: Final = 200_000
 
 
 def hold(request: HttpRequest) -> None:
-    """Keep this POST in the session: address, values, time and whose browser it was; no files."""
+    """Keep this POST in the session: address, values, time and whose browser it was; no files.
+
+    A browser in which nobody was signed in before has no session that ended: nothing is kept, so
+    that strangers cannot fill the session table.
+    """
+    account_id = _last_account(request)
+    if not account_id:
+        return
     values = typed.values_of(request)
     if len(json.dumps(values).encode()) > MAX_BYTES:
         values = {}
@@ -34,9 +41,10 @@ def hold(request: HttpRequest) -> None:
         "values": values,
         "files": bool(request.FILES),
         "too_large": not values,
-        "account_id": _last_account(request),
+        "account_id": account_id,
         "at": timezone.now().isoformat(),
     }
+    messages.info(request, "登录已过期，请重新登录。刚才填写的内容已经保留，登录后可以继续提交。")
 
 
 def after_sign_in(request: HttpRequest) -> str | None:
@@ -71,7 +79,7 @@ def mine(request: HttpRequest) -> dict[str, Any] | None:
     if held is None:
         return None
     actor = request.actor  # type: ignore[attr-defined]
-    if held["account_id"] not in (0, actor.account_id):
+    if held["account_id"] != actor.account_id:
         del request.session[SESSION_KEY]
         messages.warning(request, "登录前填写的内容属于另一个账号，已经删除。")
         return None

@@ -78,6 +78,12 @@ def test_oversized_post_is_a_413_page(li: Client, settings: Settings) -> None:
     assert "提交的内容超过上限，没有保存。" in answer.content.decode()
 
 
+def test_unknown_host_is_a_400_page(li: Client) -> None:
+    answer = li.get("/", HTTP_HOST="evil.example")
+    assert answer.status_code == 400
+    assert "请求无法识别" in answer.content.decode()
+
+
 class FullDisk(MemoryFileUploadHandler):
     """A disk that is full while the upload arrives."""
 
@@ -118,3 +124,4 @@ def test_problem_page_of_an_unknown_status_is_not_there(li: Client) -> None:
 def quiet(caplog: pytest.LogCaptureFixture) -> None:
     """Django logs every 500; the tests know."""
     caplog.set_level("CRITICAL", "django.request")
+    caplog.set_level("CRITICAL", "django.security.DisallowedHost")

@@ -100,7 +100,7 @@
     tables.forEach(function (table) {
       refresh(table);
       const filters = table.querySelector(".nd-filterbox");
-      if (filters && window.matchMedia("(max-width: 768px)").matches) filters.open = false;
+      if (filters && window.matchMedia("(max-width: 992px)").matches) filters.open = false;
     });
   }
   document.addEventListener("DOMContentLoaded", function () { setUp(document); });
