@@ -194,6 +194,6 @@ def _cursor(code: str) -> str:
 
 def _after(cursor: str) -> str:
     try:
-        return base64.urlsafe_b64decode(cursor.encode()).decode()
+        return base64.b64decode(cursor, altchars=b"-_", validate=True).decode()
     except (binascii.Error, ValueError):
         raise Refused("cursor 无效，请从第一页重新取。", field="cursor") from None

@@ -181,9 +181,7 @@ def neighbourhood(actor: Actor, organization: Organization) -> Neighbourhood:
     )
 
 
-def _beside(
-    rows: QuerySet[Organization], organization: Organization
-) -> QuerySet[Organization]:
+def _beside(rows: QuerySet[Organization], organization: Organization) -> QuerySet[Organization]:
     same = Q(unit=organization.unit_id) if organization.unit_id else Q(unit=None)
     others = rows.filter(
         same, jurisdiction=organization.jurisdiction, division=organization.division_id

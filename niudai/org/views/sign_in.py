@@ -50,7 +50,6 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         "form": form,
         "next": following,
         "title": "登录",
-        "held": held.SESSION_KEY in request.session,
     }
     return page(request, "org/sign_in.html", context, status=422 if form.is_bound else 200)
 

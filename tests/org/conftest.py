@@ -1,0 +1,17 @@
+"""Browsers of the cast."""
+
+import pytest
+from django.test import Client
+
+from tests.cast import Cast
+
+
+@pytest.fixture
+def browser(cast: Cast, client: Client):
+    """`browser("office")`: a client in which that person of the cast is signed in."""
+
+    def sign_in(name: str) -> Client:
+        client.force_login(getattr(cast, name))
+        return client
+
+    return sign_in
