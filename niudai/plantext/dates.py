@@ -42,8 +42,15 @@ _POINT = rf"(?:(?P<y@>{_YEAR})\s?)?(?:(?P<m@>{_MONTH})(?:(?P<p@>{_PART})|(?P<d@>
 _RANGE_MARK = (
     r"\s?(?:[（(](?:星期|周)[一二三四五六日天][）)])?\s?(?:—+|–+|-+|－+|~|～|至|到|、|或|起至)\s?"
 )
-_TAIL = r"(?:\s?[（(](?:星期|周)[一二三四五六日天][）)])?(?:\s?\d{1,2}[:：]\d{2})?"
+_TAIL = r"(?:\s?[（(](?:星期|周|农历)[^（()）]{1,10}[）)])?(?:\s?\d{1,2}[:：]\d{2})?"
 _BEFORE = r"(?:\s?(?:之前|以前|前(?![期往述后]))|\s?(?:止|截止))"
+# 3—5月: the unit stands once, at the end.
+_MONTHS = re.compile(
+    rf"(?:(?P<y>{_YEAR})\s?)?(?<!\d)(?P<a>\d{{1,2}})\s?(?:—+|–+|-+|－+|~|～|至|到)\s?(?P<b>\d{{1,2}})月份?(?!\d)"
+)
+_YEARS = re.compile(
+    r"(?<!\d)(?P<a>20\d\d)年?\s?(?:—+|–+|-+|－+|~|～|至|到)\s?(?P<b>20\d\d)年(?!\s?\d)"
+)
 _POINT_A, _POINT_B = _POINT.replace("@", "1"), _POINT.replace("@", "2")
 _DATE = re.compile(
     rf"(?P<lead>从|自|到|至|截至|截止到?|于|在)?(?P<body>{_POINT_A}(?P<mid>底?)"
@@ -227,7 +234,25 @@ def _from_span(match: re.Match[str], default: int | None, doc: str | None) -> De
     return Deadline(match["one"] or match.group(), None, None)
 
 
+def _from_months(match: re.Match[str], default: int | None, doc: str | None) -> Deadline | None:
+    year = _year(match["y"], default)
+    start, end = (
+        _window(year, int(match["a"]), None, None)[0],
+        _window(year, int(match["b"]), None, None)[1],
+    )
+    if not 1 <= int(match["a"]) <= 12 or not 1 <= int(match["b"]) <= 12:
+        return None
+    return None if _is_past(match["y"], end, doc) else Deadline(match.group(), start, end)
+
+
+def _from_years(match: re.Match[str], default: int | None, doc: str | None) -> Deadline | None:
+    start, end = f"{int(match['a'])}-01-01", f"{int(match['b'])}-12-31"
+    return None if _is_past(match["b"], end, doc) else Deadline(match.group(), start, end)
+
+
 _BUILDERS = (
+    (_MONTHS, _from_months),
+    (_YEARS, _from_years),
     (_DATE, _from_date),
     (_YEAR_END, _from_year),
     (_FESTIVAL, _from_festival),

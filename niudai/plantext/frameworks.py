@@ -9,15 +9,14 @@ from .model import Framework
 
 _N = "[一二两三四五六七八九十]"
 _NAMED = re.compile(
-    rf"(?:[“\"](?P<q>(?:{_N}{{1,2}}[\u4e00-\u9fff]{{1,4}}?){{1,3}})[”\"]|(?P<b>{_N}{{1,2}}个[\u4e00-\u9fff]{{2,4}}))"
+    rf"(?:[“\"](?P<q>(?:{_N}{{1,2}}[\u4e00-\u9fff]{{1,4}}?){{1,3}})[”\"]|(?P<b>{_N}{{1,2}}个(?!方面|环节|阶段|部分|问题|重点|层面|原则|步骤|月|工作日|小时|类别|单位|支部|社区|村)[\u4e00-\u9fff]{{2,4}}))"
     rf"(?:工程|活动|标准|要求|工作法|机制|原则|目标|制度)?[，,]?\s?(?P<is>即在|即|就是|是指|指的是|包括|[:：—]+|——|[（(]即?)[:：，,]?"
 )
 _TRAILING = re.compile(
     rf"(?P<m>[^。；;，,“”（）]{{6,80}})的?[“\"](?P<q>{_N}[\u4e00-\u9fff]{{1,4}})[”\"]"
 )
-_STOP = re.compile(
-    r"[。\n]|(?=[，,]?[“\"](?:[一二两三四五六七八九十][\u4e00-\u9fff]{1,3}){1,3}[”\"])|[）)]"
-)
+MEMBER_MAX = 40
+_POINT = re.compile(r"^[一二三四五六七八九十]是")
 _ON = re.compile(r"^在(?P<m>.+)上[“\"]?[\u4e00-\u9fff]?[”\"]?$")
 
 
@@ -77,9 +76,9 @@ def _members(tail: str, name: str, sign: str) -> tuple[str, ...]:
             p.strip(" \u3000“”") if pattern != "[；;]" else p.strip()
             for p in re.split(pattern, body)
         ]
-        parts = [p for p in parts if p]
+        parts = [_POINT.sub("", p) for p in parts if p]
         if len(parts) == total:
-            return _tidy(parts)
+            return _tidy(parts) if max(map(len, parts)) <= MEMBER_MAX else ()
         if (
             len(parts) > total
             and pattern == "[、，,；;]"
@@ -114,13 +113,14 @@ def _common_start(parts: list[str]) -> str:
 
 
 def _shared_end(listing: str, name: str) -> tuple[str, ...]:
-    """Read 班子好、队伍好、机制好的“三好”: members share the last character of the name."""
+    """Read 班子好、队伍好、机制好的“三好”: members share the name's word at their end or start."""
     parts = [p for p in re.split("[、]|和|以及", listing.removesuffix("的")) if p]
-    total, last = sum(counts(name)), name[-1]
+    total, word = sum(counts(name)), re.sub(_N, "", name)
     parts = parts[-total:]
-    if len(parts) != total or total < 2 or not all(p.endswith(last) for p in parts):
+    if len(parts) != total or total < 2 or not word:
         return ()
-    lead = re.search(r"(?:达到|做到|坚持|实现|符合|争创|创建|建设|建成)", parts[0])
+    lead = re.search(r"(?:达到|做到|坚持|实现|符合|争创|创建|建设|建成|落实)", parts[0])
     if lead:
         parts[0] = parts[0][lead.end() :]
-    return tuple(parts)
+    shared = all(p.endswith(word[-1]) for p in parts) or all(p.startswith(word) for p in parts)
+    return tuple(parts) if shared else ()

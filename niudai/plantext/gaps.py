@@ -47,7 +47,8 @@ def _missing_lines(plan: Plan) -> list[str]:
                 f"第{_part_name(plan.headings[top].number_text)}部分没有{_ASPECT[code]}内容，"
                 "请核对是否需要手工补充。"
             )
-    for code in sorted(mentioned, key=list(_ASPECT).index):
+    whole = "党建带" in (plan.title or "")
+    for code in sorted(mentioned, key=list(_ASPECT).index) if whole else ():
         if plan.tasks and not any(code in t.lines for t in plan.tasks):
             warnings.append(f"全文没有明确由{LINE_NAMES[code]}负责的任务，请核对。")
     return warnings

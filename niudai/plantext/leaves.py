@@ -32,6 +32,7 @@ _LABEL = re.compile(r"^([^：:，。；]{1,12})[：:]")
 _ASIDE = re.compile(r"[（(][^（()）]*[）)][。；]?|[*\w.\-（）()]+\.\w{3,4}")
 REAL_TEXT = 15
 SHORT_LINE = 12
+DESCRIPTIVE_MAX = 16
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,8 @@ class Leaf:
     """One task span before its attributes: `item` is the index of its numbered item or None.
 
     `mark` is the 一是 / （1） / 第一阶段 piece of the path, `title_inside` tells that the item's own
-    title line is part of the span, `governing` is the phase line above it, "" if there is none.
+    title line is part of the span, `governing` is the phase line above it, "" if there is none,
+    `inherited` the line the nearest heading names with that heading's title.
     """
 
     start: int
@@ -49,6 +51,7 @@ class Leaf:
     kind: str
     title_inside: bool
     governing: str = ""
+    inherited: tuple[tuple[str, ...], str] = ((), "")
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,7 @@ def find_leaves(
     ]
     if not items:
         return leaves + [
-            leaf for p in body if _is_duty(p.text) for leaf in _pieces(source, p, _plain(), ())
+            leaf for p in body if _is_duty(p.text) for leaf in _pieces(source, p, _plain())
         ]
     silent: set[int] = set()
     for block in _blocks(items, body):
@@ -113,12 +116,14 @@ def _block_leaves(source: str, items: list[Item], block: Block, silent: set[int]
             silent.add(block.index)
         return [_plain_at(p, block.index) for p in block.following if _GOAL_LABEL.match(p.text)]
     blank = _plain(block.index, "goal" if goal else "action", True)
-    inherited = inherited_lines(items, block.index)
+    blank = replace(blank, inherited=inherited_lines(items, block.index, inside=True))
     leaves: list[Leaf] = []
     if _own_is_task(source, block):
-        leaves += _pieces(source, block.item.paragraph, blank, inherited)
+        leaves += _pieces(source, block.item.paragraph, blank)
     if not block.children:
-        leaves += _following(source, block, replace(blank, title_inside=False), inherited, leaves)
+        below = inherited_lines(items, block.index, inside=not block.item.title_alone)
+        blank = replace(blank, title_inside=False, inherited=below)
+        leaves += _following(source, block, blank, leaves)
     return leaves
 
 
@@ -131,7 +136,9 @@ def _own_is_task(source: str, block: Block) -> bool:
     text = block.item.paragraph.text[len(block.item.number.text) :].strip()
     own_text = source[block.item.title_end : block.item.paragraph.end].strip()
     if block.item.title_alone:
-        if block.children or any(_is_duty(p.text) for p in block.following):
+        if block.children or any(
+            _is_duty(p.text) and not is_annotation_line(p.text) for p in block.following
+        ):
             return False
         return _is_duty(text)
     if not block.children and not block.following:
@@ -141,9 +148,7 @@ def _own_is_task(source: str, block: Block) -> bool:
     return _is_duty(text)
 
 
-def _following(
-    source: str, block: Block, blank: Leaf, inherited: tuple[str, ...], before: list[Leaf]
-) -> list[Leaf]:
+def _following(source: str, block: Block, blank: Leaf, before: list[Leaf]) -> list[Leaf]:
     """Return the leaves of the paragraphs below a numbered line without numbered children."""
     leaves: list[Leaf] = []
     current = blank
@@ -163,7 +168,7 @@ def _following(
             if _GOAL_LABEL.match(p.text):
                 current = replace(blank, kind="goal")
             if _is_duty(p.text):
-                leaves += _pieces(source, p, current, inherited)
+                leaves += _pieces(source, p, current)
     return leaves
 
 
@@ -180,20 +185,25 @@ def is_descriptive(title: str) -> bool:
     plain = re.sub(r"[（(].*?[）)]|[。：:]", "", title).strip()
     if any(word in plain for word in ("任务", "措施", "要求")) and "总体要求" not in plain:
         return False
-    if plain.endswith(words.NOT_TASK_TITLE):
-        return True
-    return len(plain) <= 14 and any(word in plain for word in words.NOT_TASK_TITLE_PART)
+    if len(plain) > DESCRIPTIVE_MAX:
+        return False
+    named = any(word in plain for word in words.NOT_TASK_TITLE_PART)
+    return named or plain.endswith(words.NOT_TASK_TITLE)
 
 
-def inherited_lines(items: list[Item], index: int) -> tuple[str, ...]:
-    """Return the line named by the nearest heading, from the item itself upwards."""
+def inherited_lines(items: list[Item], index: int, *, inside: bool) -> tuple[tuple[str, ...], str]:
+    """Return the line the nearest heading names, from the item itself upwards, and its title.
+
+    With `inside` the item's own title is part of the task: there a bare 工会 may be an object.
+    """
     current: int | None = index
     while current is not None:
-        found = heading_lines(items[current].title)
+        title = items[current].title
+        found = heading_lines(title, strict=inside and current == index)
         if found:
-            return found
+            return found, title
         current = items[current].parent
-    return ()
+    return (), ""
 
 
 def _is_duty(text: str) -> bool:
@@ -210,10 +220,10 @@ def _is_duty(text: str) -> bool:
     return len(text) > SHORT_LINE or (len(text) > 5 and bool(re.search("[。；;，,]", text)))
 
 
-def _pieces(source: str, p: Paragraph, blank: Leaf, inherited: tuple[str, ...]) -> list[Leaf]:
+def _pieces(source: str, p: Paragraph, blank: Leaf) -> list[Leaf]:
     """Return the leaves of one task paragraph, each a copy of `blank` with its span and mark."""
     leaves = []
-    for piece in split(p.text, inherited):
+    for piece in split(p.text, blank.inherited[0]):
         span = trimmed(source, p.start + piece.start, p.start + piece.end)
         if span:
             leaves.append(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 
 from .model import Heading
@@ -17,12 +18,13 @@ FAMILIES: tuple[tuple[str, str], ...] = (
     ("section", rf"第[{_CN}]{{1,4}}节"),
     ("article", rf"第[{_CN}]{{1,4}}条(?![第规款])"),
     ("cn", rf"[{_CN}]{{1,4}}[ \u3000]?[、．.](?![{_CN}]{{1,3}}[、年月季级])"),
-    ("cn_paren", rf"[（(][ \u3000]?[{_CN}]{{1,4}}[ \u3000]?[）)][、．.]?"),
+    ("cn_paren", rf"[（(][ \u3000]?[{_CN}]{{1,4}}[ \u3000]?[）)][、．.]?|[㈠-㈩]"),
+    ("cn_half", rf"[{_CN}]{{1,3}}[）)]"),
     (
         "digit",
-        r"\d{1,3}[ \u3000]?(?:[．.](?!\d)|[．.](?=20\d\d年|\d{1,2}月)|、(?!\d{1,2}[月日号、年]))",
+        r"\d{1,3}[ \u3000]?(?:[．.](?!\d)|[．.](?=20\d\d年|\d{1,2}月)|、(?!\d{1,2}[月日号、年]))|[⒈-⒛]",
     ),
-    ("digit_paren", r"[（(][ \u3000]?\d{1,3}[ \u3000]?[）)][、．.]?"),
+    ("digit_paren", r"[（(][ \u3000]?\d{1,3}[ \u3000]?[）)][、．.]?|[⑴-⒇]"),
     ("digit_half", r"\d{1,2}[）)][、．.]?"),
     ("circle", r"[①-⑳]"),
 )
@@ -95,8 +97,8 @@ def value_of(text: str) -> int:
     digits = "".join(c for c in text if c.isdecimal())
     if digits:
         return int(digits)
-    if "①" <= text[0] <= "⑳":
-        return ord(text[0]) - ord("①") + 1
+    if len(text) == 1:  # ① ⑴ ⒈ ㈠
+        return int(unicodedata.numeric(text, 0))
     total, current = 0, 0
     for c in text:
         if c in _DIGITS:

@@ -26,9 +26,8 @@ _BY = re.compile(
     r"由(?P<names>[^，,。；;由]{2,60}?)(?=负责|牵头|组织(?!部|机构)|承担|具体|进行|实施|统一|主办|承办|依法|办成|办理|报送|落实|制定|"
     r"按照|审核|统筹|确定|组成|担任|会同)"
 )
-_WITH = re.compile(
-    rf"会同(?P<names>(?:[\u4e00-\u9fff]{{1,14}}(?:{DEPARTMENT})[、和与及]?){{1,20}})"
-)
+_WITH = re.compile(r"会同(?P<names>[\u4e00-\u9fff、]{2,120})")
+_DEPARTMENT_END = re.compile(DEPARTMENT)
 _ORGANISES = re.compile(r"(?:^|[，,。；;：:])组织(?P<names>[^，,。；;：:的]{2,30}?)开展")
 _NAMED_AS = re.compile(
     r"(?:^|[，,。；;：:])(?P<names>[^，,。；;：:]{2,40}?)是[^，,。；;]{0,24}(?:职能部门|责任部门|牵头部门|主管单位|责任单位|责任主体|主管部门)"
@@ -133,7 +132,8 @@ def owners_of(text: str, inherited: tuple[str, ...], heading: str) -> Owners:
                 why.append(f"句首主语“{subject.words[:20]}”")
     for pattern in (_BY, _WITH, _ORGANISES, _NAMED_AS):
         for match in pattern.finditer(text):
-            listed = list(takewhile(_is_owner_word, split_names(match["names"])))
+            named = _cut_verbs(match["names"]) if pattern is _WITH else match["names"]
+            listed = list(takewhile(_is_owner_word, split_names(named)))
             if listed:
                 found += listed
                 why.append(f"“{match.group().strip('，。；')[:24]}”")
@@ -145,6 +145,15 @@ def owners_of(text: str, inherited: tuple[str, ...], heading: str) -> Owners:
     return Owners((), (), "", 0.6)
 
 
+def _cut_verbs(listing: str) -> str:
+    """Cut what follows the last organ of 会同A、B制定…, which no mark separates."""
+    head, mark, last = listing.rpartition("、")
+    for match in reversed(list(_DEPARTMENT_END.finditer(last))):
+        if _is_owner_word(last[: match.end()]):
+            return head + mark + last[: match.end()]
+    return listing
+
+
 def _is_owner_word(name: str) -> bool:
     return name in CODES or (
         len(name) >= 3
@@ -153,13 +162,21 @@ def _is_owner_word(name: str) -> bool:
     )
 
 
-def heading_lines(title: str) -> tuple[str, ...]:
+def heading_lines(title: str, *, strict: bool = False) -> tuple[str, ...]:
     """Return the line a heading names as the one whose work it is.
+
+    With `strict` only 党建带团建, 工会工作 … count, not a bare 工会, which may be an object.
 
     >>> heading_lines("坚持党建带团建，组织团员青年创先争优")
     ('league',)
     """
-    codes = tuple(dict.fromkeys(code for word, code in words.HEADING_LINES if word in title))
+    codes = tuple(
+        dict.fromkeys(
+            code
+            for word, code in words.HEADING_LINES
+            if word in title and (len(word) > 3 or not strict)
+        )
+    )
     return codes if len(codes) == 1 else ()
 
 

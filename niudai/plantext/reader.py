@@ -19,9 +19,10 @@ from . import (
 )
 from .frameworks import find_frameworks
 from .masthead import Masthead, find_masthead
-from .model import Deadline, Framework, Phase, Plan, Task
+from .model import Deadline, Framework, Plan, Task
 from .numbering import Item, number_of, outline, relabel, unfold
 from .paragraphs import Paragraph, paragraphs
+from .phases import find_phases
 
 TITLE_MAX = 40
 
@@ -61,7 +62,7 @@ def _read(source: str) -> Plan:
         headings=headings,
         tasks=tasks,
         frameworks=_frameworks(source, body, tasks),
-        phases=_phases(head, items, body),
+        phases=find_phases(items, body, head.date),
         warnings=[],
     )
     plan.warnings.extend(gaps.find_gaps(plan))
@@ -88,8 +89,7 @@ def _task(source: str, head: Masthead, items: list[Item], leaf: leaves.Leaf, num
     path = _path(items, leaf)
     item = items[leaf.item] if leaf.item is not None else None
     item_title = item.title if item else ""
-    inherited = leaves.inherited_lines(items, leaf.item) if leaf.item is not None else ()
-    owner = owners.owners_of(text, inherited, _line_title(items, leaf.item))
+    owner = owners.owners_of(text, *leaf.inherited)
     classes, class_words = _sectors(text, item_title if leaf.title_inside else "")
     governing = item_title if item and not leaf.title_inside and item.title_alone else ""
     found_dates = _deadlines(text, governing, items, leaf, head.date)
@@ -138,15 +138,6 @@ def _path(items: list[Item], leaf: leaves.Leaf) -> tuple[str, ...]:
         path.insert(0, items[current].number.text)
         current = items[current].parent
     return tuple(path)
-
-
-def _line_title(items: list[Item], index: int | None) -> str:
-    while index is not None:
-        title = items[index].title
-        if owners.heading_lines(title):
-            return title
-        index = items[index].parent
-    return ""
 
 
 def _label(text: str, title: str) -> str:
@@ -216,25 +207,3 @@ def _frameworks(source: str, body: list[Paragraph], tasks: list[Task]) -> list[F
         for framework in find_frameworks(source[p.start : p.end], line_at, p.start):
             found.setdefault(framework.name, framework)
     return list(found.values())
-
-
-def _phases(head: Masthead, items: list[Item], body: list[Paragraph]) -> list[Phase]:
-    found: list[Phase] = []
-    starts = {item.paragraph.start for item in items}
-    for item in items:
-        title = item.title
-        name = re.sub(r"[（(].*$", "", title).strip()
-        if re.search(r"阶段[^，。]{0,12}$", name) and len(name) <= 20:
-            found.append(_phase(name, item.paragraph.text, head.date))
-    for p in body:
-        label = re.match(r"(第[一二三四五六七八九十]+阶段[^，。：:（(]{0,16})", p.text)
-        if label and p.start not in starts:
-            found.append(_phase(label.group(1).strip(), p.text, head.date))
-    return found
-
-
-def _phase(name: str, text: str, date: str | None) -> Phase:
-    deadline = next((f.deadline for f in dates.find_deadlines(text[:60], date)), None)
-    if deadline is None:
-        return Phase(name, None, None)
-    return Phase(name, deadline.start, deadline.end)

@@ -26,11 +26,11 @@ _WITHIN = re.compile(rf"{_QUANTITY}(?:以内|之内|以下)")
 _RANGE = re.compile(rf"(?P<a>{_NUM})\s?(?:%|％)?(?:-|—|～|~|至|到)(?P<b>{_NUM})\s?(?P<u>{_UNIT})")
 _QUOTA_ITEM = re.compile(rf"(?:个人|集体|单位){_QUANTITY}")
 _EXACT = re.compile(
-    r"(?:实现|完成|确保|达)(?P<obj>[\u4e00-\u9fff]{0,8}?)(?P<n>100)\s?(?P<s>)(?P<u>[%％])|(?P<all>百分之百)"
+    r"(?:实现|完成|确保|达)(?P<obj>[\u4e00-\u9fff]{0,8}?)(?P<n>100)\s?(?P<s>)(?P<u>[%％])|率(?:为|要)?(?P<rate>100)[%％]|(?P<all>百分之百)"
 )
 _DO = re.compile(
     r"(?P<v>开展|举办|组织|召开|建立|培育|打造|创建|完成|新建|建成|建设|发展|推荐|推选|评选|选树|表彰|开设|走访|培训|选派|推出|形成|命名|"
-    r"慰问|帮扶|学习|集中学习|确定|选出|推报|撰写|征集|新增|评出|培养|举行)"
+    r"慰问|帮扶|学习|集中学习|联系(?!人)|结对|资助|招募|吸纳|配备|设立|组建|成立|认领|确定|选出|推报|撰写|征集|新增|评出|培养|举行)"
     rf"(?P<obj>[\u4e00-\u9fff]{{0,8}}?)(?P<n>{_NUM})\s?(?P<s>{_SCALE})\s?(?P<u>人次|人|名|个|家|户|项|件|条|篇|场次|场|次|期|支|所|对|节|门|堂|轮)"
     r"(?!方面|问题|重点|原则|环节|阶段|月|百分点|五年|以上|及以上|以内|以下)"
 )
@@ -111,7 +111,7 @@ def _target(match: re.Match[str], comparator: str, text: str) -> Target | None:
         if low is None or high is None or low >= high:
             return None
         return Target(match.group(), "range", (low, high), _unit(groups["u"]))
-    if groups.get("all"):
+    if groups.get("all") or groups.get("rate"):
         return Target(match.group(), "=", 100, "%")
     value = number(groups["n"], groups.get("s") or "")
     if value is None:

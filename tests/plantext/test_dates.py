@@ -1,0 +1,79 @@
+"""Deadlines as printed, with ISO dates where the year is known."""
+
+import pytest
+
+from niudai.plantext.dates import date_of, find_deadlines, small_number
+
+
+def dated(text: str, day: str | None = "2020-03-01") -> list[tuple[str, str | None, str | None]]:
+    """Text, start and end of every deadline found in `text`."""
+    return [(d.text, d.start, d.end) for d in (f.deadline for f in find_deadlines(text, day))]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("于6月底前完成", [("6月底前", None, "2020-06-30")]),
+        ("3月1日前报送材料", [("3月1日前", None, "2020-03-01")]),
+        ("（7月10前）", [("7月10前", None, "2020-07-10")]),
+        ("2021年3月10日之前", [("2021年3月10日之前", None, "2021-03-10")]),
+        ("2月10日（农历正月十七日）之前", [("2月10日（农历正月十七日）之前", None, "2020-02-10")]),
+        ("在6月中旬、下旬学习", [("6月中旬、下旬", "2020-06-11", "2020-06-30")]),
+        ("6月上旬", [("6月上旬", "2020-06-01", "2020-06-10")]),
+        ("6月中旬至7月上旬", [("6月中旬至7月上旬", "2020-06-11", "2020-07-10")]),
+        ("4月1日—15日", [("4月1日—15日", "2020-04-01", "2020-04-15")]),
+        ("3—5月", [("3—5月", "2020-03-01", "2020-05-31")]),
+        ("2020年9月至2021年6月", [("2020年9月至2021年6月", "2020-09-01", "2021-06-30")]),
+        ("11月-2月", [("11月-2月", "2020-11-01", "2021-02-28")]),
+        ("到2025年", [("到2025年", None, "2025-12-31")]),
+        ("到2025年底", [("到2025年底", None, "2025-12-31")]),
+        ("2024—2026年", [("2024—2026年", "2024-01-01", "2026-12-31")]),
+        ("年底前", [("年底前", None, "2020-12-31")]),
+        ("上半年", [("上半年", "2020-01-01", "2020-06-30")]),
+        ("第二季度", [("第二季度", "2020-04-01", "2020-06-30")]),
+        ("在“七一”前夕表彰", [("“七一”前夕", None, "2020-07-01")]),
+        ("五四期间", [("五四期间", "2020-05-04", "2020-05-04")]),
+        ("从今年4月开始", [("从今年4月开始", "2020-04-01", None)]),
+        ("经过3至5年时间", [("3至5年", None, None)]),
+        ("二〇二〇年六月", [("二〇二〇年六月", "2020-06-01", "2020-06-30")]),
+    ],
+)
+def test_limits_and_windows(text: str, found: list[tuple[str, str | None, str | None]]) -> None:
+    assert dated(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "每月25日前报送",
+        "每年6月底前报送",
+        "年初制定计划",
+        "2018年以来",
+        "党的十八大以来",
+        "2018年11月印发的意见",
+        "认真落实《2019年6月工作方案》",
+        "13月1日前",
+        "3个月",
+        "2019年度工作",
+    ],
+)
+def test_recurring_past_and_impossible_dates_are_none(text: str) -> None:
+    assert dated(text) == []
+
+
+def test_a_date_that_does_not_exist_keeps_its_text() -> None:
+    assert dated("2月30日前完成") == [("2月30日前", None, None)]
+
+
+def test_without_a_document_date_the_year_stays_open() -> None:
+    assert dated("6月底前完成", None) == [("6月底前", None, None)]
+
+
+def test_dates_of_signatures() -> None:
+    assert [date_of(x) for x in ("二○一三年六月八日", "2019年1月", "2022-02-19 04:25", "无")] == [
+        "2013-06-08",
+        "2019-01",
+        "2022-02-19",
+        None,
+    ]
+    assert [small_number(x) for x in ("二十一", "6月", "十", "三十")] == [21, 6, 10, 30]

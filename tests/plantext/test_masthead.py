@@ -1,0 +1,67 @@
+"""Title, issuer, date and number of the document, and the page around it."""
+
+import pytest
+
+from niudai.plantext import Plan, read_text
+
+BODY = "一、任务\n1.各支部要走访困难党员。\n2.各级工会要走访困难职工。\n"
+
+
+def head(plan: Plan) -> tuple[str | None, str | None, str | None, str | None]:
+    """The four fields of the masthead."""
+    return plan.title, plan.issuer, plan.date, plan.doc_number
+
+
+def test_signature_block() -> None:
+    plan = read_text(f"走访工作方案\n幸工〔2026〕3号\n{BODY}幸福街道总工会\n2026年3月5日\n")
+    assert head(plan) == ("走访工作方案", "幸福街道总工会", "2026-03-05", "幸工〔2026〕3号")
+
+
+@pytest.mark.parametrize(
+    "signature",
+    [
+        "幸福街道总工会\n二〇二六年三月五日",
+        "幸福街道总工会 2026年3月5日",
+        "幸福街道总工会\n2026.3.5",
+    ],
+)
+def test_dates_are_printed_in_many_ways(signature: str) -> None:
+    assert read_text(f"走访方案\n{BODY}{signature}\n").date == "2026-03-05"
+    assert read_text(f"走访方案\n{BODY}{signature}\n").issuer == "幸福街道总工会"
+
+
+def test_joint_issuers_are_joined_by_a_space() -> None:
+    plan = read_text(f"走访方案\n{BODY}幸福街道总工会\n幸福街道妇联\n2026年3月5日\n")
+    assert plan.issuer == "幸福街道总工会 幸福街道妇联"
+
+
+def test_a_title_broken_over_lines_is_joined() -> None:
+    plan = read_text(
+        f"关于开展“暖心走访”\n主题活动的通知\n各支部：\n现将有关事项通知如下：\n{BODY}"
+    )
+    assert plan.title == "关于开展“暖心走访”主题活动的通知"
+
+
+def test_a_red_headed_document_names_its_issuer_above_the_title() -> None:
+    plan = read_text(f"幸福镇人民政府\n关于开展走访活动的通知\n各村：\n{BODY}")
+    assert head(plan)[:2] == ("关于开展走访活动的通知", "幸福镇人民政府")
+
+
+def test_site_furniture_is_cut_and_the_page_date_used_last() -> None:
+    page = (
+        "首页\n新闻中心\n4.10班级考核[04-13]\n当前位置：首页 > 公告\n走访方案\n"
+        f"时间：2026-02-01 08:00\n{BODY}1、下载后请删除，本站不负责。\n【打印正文】\n上一篇：三、旧方案\n"
+    )
+    plan = read_text(page)
+    assert plan.date == "2026-02-01"
+    assert [h.number_text for h in plan.headings] == ["一、", "1.", "2."]
+
+
+def test_forms_after_the_signature_are_cut() -> None:
+    form = "附件1\n走访登记表\n序号\t姓名\n1、基本情况\n2、走访记录\n"
+    plan = read_text(f"走访方案\n{BODY}幸福街道总工会\n2026年3月5日\n{form}")
+    assert len(plan.headings) == 3
+
+
+def test_nothing_stated_is_none() -> None:
+    assert head(read_text(BODY)) == (None, None, None, None)

@@ -1,0 +1,127 @@
+"""Who has to do a task: annotation, 由…负责, subject, nearest heading, and nobody else."""
+
+import pytest
+
+from niudai.plantext import Task, read_text
+from niudai.plantext.names import is_organ, line_code, owner_name, split_names
+from niudai.plantext.owners import annotation_owners, heading_lines, is_annotation_line
+from niudai.plantext.subjects import sentences, subject_of
+
+
+def task(text: str) -> Task:
+    """The one task read from an item with `text`."""
+    (found,) = read_text(f"一、任务\n1.{text}\n").tasks
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("各级工会要走访困难职工家庭。", ("union",)),
+        ("市总工会、团市委、市妇联要联合开展慰问活动。", ("union", "league", "women")),
+        ("街道党工委和办事处要把服务群众摆上日程。", ("party", "办事处")),
+        ("党（总）支部要每月开展一次主题党日。", ("party",)),
+        ("教育行政部门要指导中小学开展活动。", ("教育行政部门",)),
+        ("市委宣传部要组织新闻媒体做好报道。", ("市委宣传部",)),
+        ("市人力资源和社会保障局负责技能培训的组织实施。", ("市人力资源和社会保障局",)),
+        ("科技部、财政部等有关部门要加强指导。", ("科技部", "财政部")),
+        ("县级以上地方人民政府要统筹安排经费。", ("县级以上地方人民政府",)),
+        ("各省（区、市）人民政府要制定实施办法。", ("省（区、市）人民政府",)),
+        ("组织党支部开展主题党日活动，联系服务群众。", ("party",)),
+        ("请市财政局落实工作经费，保障活动开展。", ("市财政局",)),
+        ("活动由市妇联牵头，按年度组织实施。", ("women",)),
+        (
+            "生态环境部会同国家发展改革委、工业和信息化部制定办法。",
+            ("生态环境部", "国家发展改革委", "工业和信息化部"),
+        ),
+        ("做好就业服务工作。（市人社局、市总工会按职责分工负责）", ("市人社局", "union")),
+        ("做好就业服务工作。（责任单位：市人社局，配合单位：团市委）", ("市人社局", "league")),
+        ("做好就业服务工作。〔责任部门：民政办，完成时间：6月底前〕", ("民政办",)),
+        ("做好就业服务工作。（教学处）", ("教学处",)),
+        (
+            "做好就业服务。（民政局、财政局等和各有关省级人民政府负责）",
+            ("民政局", "财政局", "省级人民政府"),
+        ),
+    ],
+)
+def test_owners_are_read_from_every_printed_form(text: str, lines: tuple[str, ...]) -> None:
+    assert task(text).lines == lines
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "各单位要高度重视，精心组织实施。",
+        "各地区、各有关部门要做好衔接工作。",
+        "有关部门要按规定办理移交的手续。",
+        "关心困难职工，充分发挥工会的桥梁作用。",
+        "夯实组织基础，优化干部队伍的结构。",
+        "全面推行社区党建共建，把服务送到群众家门口。",
+        "着力健全工作机制，推动形成工作格局。",
+        "高度重视并积极支持工会、共青团开展各项工作。",
+    ],
+)
+def test_general_addressees_and_objects_are_no_owners(text: str) -> None:
+    assert task(text).lines == ()
+
+
+def test_the_nearest_heading_that_names_a_line_is_inherited() -> None:
+    plan = read_text(
+        "一、坚持党建带团建\n1.开展志愿服务活动，关爱老人。\n二、抓好保障\n1.落实经费，保障活动开展。\n"
+    )
+    assert [t.lines for t in plan.tasks] == [("league",), ()]
+    assert plan.tasks[0].why["lines"] == "所在标题“坚持党建带团建”"
+
+
+def test_an_annotation_on_its_own_line_belongs_to_the_item_above() -> None:
+    found = task("做好就业服务工作，帮助失业人员再就业。\n责任单位：市人社局；完成时限：6月底前")
+    assert found.lines == ("市人社局",)
+    assert [d.text for d in found.deadlines] == ["6月底前"]
+
+
+def test_lead_owners_are_told_from_assisting_ones() -> None:
+    assert annotation_owners("牵头单位：市妇联，配合单位：市民政局、市财政局") == (
+        ("women", "市民政局", "市财政局"),
+        ("women",),
+    )
+    assert annotation_owners("高一、高二年级") == ((), ())
+
+
+def test_names() -> None:
+    assert [line_code(n) for n in ("市总工会", "团支部", "妇女组织", "机关党委", "宣传部")] == [
+        "union",
+        "league",
+        "women",
+        "party",
+        None,
+    ]
+    assert owner_name("地方各级人民政府") == "人民政府"
+    assert owner_name("相关单位") is None
+    assert split_names("市民政局、市财政局等部门") == ["市民政局", "市财政局"]
+    assert [is_organ(n) for n in ("教学处", "到处", "市妇联")] == [True, False, True]
+
+
+def test_headings_that_name_two_lines_name_none() -> None:
+    assert heading_lines("发挥工会、共青团作用") == ()
+    assert heading_lines("坚持党建带妇建，组织广大妇女") == ("women",)
+
+
+def test_annotation_lines() -> None:
+    assert is_annotation_line("（牵头单位：市总工会）")
+    assert not is_annotation_line("责任重于泰山，各级都要抓好落实。")
+
+
+def test_sentences_keep_brackets_and_join_back() -> None:
+    text = "做好服务。（市总工会负责。以下相同）团委要组织。结束"
+    assert sentences(text) == ["做好服务。（市总工会负责。以下相同）", "团委要组织。", "结束"]
+    assert "".join(sentences(text)) == text
+
+
+def test_subject_carries_its_sector() -> None:
+    subject = subject_of("村（社区）妇联组织要关爱儿童。")
+    assert subject is not None
+    assert (subject.owners, subject.sectors, subject.modal) == (
+        ("women",),
+        ("农村", "街道社区"),
+        True,
+    )

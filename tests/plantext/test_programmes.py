@@ -1,0 +1,44 @@
+"""Quoted names: programmes, awards and methods, not slogans, qualities or dates."""
+
+import pytest
+
+from niudai.plantext.programmes import find_programmes
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("通过开展“青年文明号”等活动", ("青年文明号",)),
+        ("实施“巾帼家政服务工程”，帮助妇女就业", ("巾帼家政服务工程",)),
+        ("推行社区党建“契约化”共建做法", ("契约化",)),
+        ("开展“六个一百”活动", ("六个一百",)),
+        ("评选“最美志愿者”“最美志愿服务组织”", ("最美志愿者", "最美志愿服务组织")),
+        ("依托“青年之家”等阵地", ("青年之家",)),
+        ("建设“智慧工会”平台", ("智慧工会",)),
+        ("用好“红色管家”工作法", ("红色管家",)),
+    ],
+)
+def test_names_are_found(text: str, names: tuple[str, ...]) -> None:
+    assert find_programmes(text, "") == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "以“奋进新征程”为主题开展活动",
+        "实现“双赢”",
+        "增强“四个意识”",
+        "提高女性进村“两委”的比例",
+        "落实《“暖心”行动方案》要求",
+        "按照“公平、公正、公开”原则",
+        "在“七一”前夕",
+        "上传至公共文件夹“团委活动”",
+        "按照“一事一议”的要求",
+    ],
+)
+def test_slogans_qualities_dates_and_books_are_not(text: str) -> None:
+    assert find_programmes(text, "") == ()
+
+
+def test_the_governing_title_counts_and_each_name_once() -> None:
+    assert find_programmes("各支部要做好“送温暖”活动。", "开展“送温暖”活动") == ("送温暖",)

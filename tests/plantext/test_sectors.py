@@ -1,0 +1,43 @@
+"""Classes of organisation: subject or addressee, never a place or an object."""
+
+import pytest
+
+from niudai.plantext import read_text
+from niudai.plantext.sectors import sectors_in, sectors_of_title
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("机关企事业单位", ("机关", "企业", "事业单位")),
+        ("机关事业单位团组织", ("机关", "事业单位")),
+        ("非公有制企业和社会组织", ("非公企业", "社会组织")),
+        ("民营企业", ("非公企业",)),
+        ("两新组织", ("非公企业", "社会组织")),
+        ("国有企业", ("国有企业",)),
+        ("村（社区）", ("农村", "街道社区")),
+        ("区域性、行业性工会", ("区域性行业性",)),
+        ("各校", ("学校",)),
+        ("市直有关学校", ("学校",)),
+        ("学校党组织", ()),
+        ("司法机关", ()),
+        ("农业农村局", ()),
+    ],
+)
+def test_words_give_codes(text: str, codes: tuple[str, ...]) -> None:
+    assert sectors_in(text) == codes
+
+
+def test_places_and_objects_give_no_sector() -> None:
+    (task,) = read_text("1.各支部要深入社区、企业走访群众。\n").tasks
+    assert task.sectors == ()
+
+
+def test_own_title_counts_only_for_unmistakable_words() -> None:
+    assert sectors_of_title("完善企事业单位民主管理制度") == ("企业", "事业单位")
+    assert sectors_of_title("推行社区党建共建") == ()
+
+
+def test_unit_classes_follow_the_sectors() -> None:
+    (task,) = read_text("1.非公企业工会要关心职工生活。\n").tasks
+    assert (task.sectors, task.unit_classes) == (("非公企业",), ("private",))

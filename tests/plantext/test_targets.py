@@ -1,0 +1,56 @@
+"""Quantities to reach, to keep to, and quantities that are neither."""
+
+import pytest
+
+from niudai.plantext.model import Scalar
+from niudai.plantext.targets import find_targets, number
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("每年不少于5场", [(">=", 5, "场")]),
+        ("覆盖率达到95%以上", [(">=", 95, "%")]),
+        ("建会率达85％", [(">=", 85, "%")]),
+        ("服务2万人次以上", [(">=", 20000, "人次")]),
+        ("至少开展1次活动", [(">=", 1, "次")]),
+        ("名额不超过集体3家、个人3人", [("<=", 3, "家"), ("<=", 3, "人")]),
+        ("最多2名", [("<=", 2, "名")]),
+        ("30个以内", [("<=", 30, "个")]),
+        ("实现100%覆盖", [("=", 100, "%")]),
+        ("每季度组织一次学习", [("=", 1, "次")]),
+        ("每班推荐一人", [("=", 1, "人")]),
+        ("结对帮扶12户", [("=", 12, "户")]),
+        ("培训3-5场", [("range", (3, 5), "场")]),
+    ],
+)
+def test_quantities(text: str, found: list[tuple[str, Scalar, str]]) -> None:
+    assert [(t.comparator, t.value, t.unit) for t in find_targets(text)] == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "建立一个机制",
+        "形成一批成果",
+        "50人以上的企业建立组织",
+        "28周岁以下青年",
+        "抓好三个方面的工作",
+        "联系人1名",
+        "集中1个月时间",
+        "一式三份",
+    ],
+)
+def test_scopes_and_articles_are_no_targets(text: str) -> None:
+    assert find_targets(text) == ()
+
+
+def test_numbers() -> None:
+    assert [number(x) for x in ("95", "九十五", "1,200", "3.5", "一百二十")] == [
+        95,
+        95,
+        1200,
+        3.5,
+        120,
+    ]
+    assert number("2", "万") == 20000
