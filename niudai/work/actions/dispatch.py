@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -20,12 +19,13 @@ from niudai.base.web.cells import day as in_words
 from niudai.org.models import Organization
 from niudai.org.queries import secretaries
 from niudai.work.actions.bulk import Skipped
+from niudai.work.actions.inserting import insert_tasks
 from niudai.work.choices import AssignmentState, Cadence, PlanState
-from niudai.work.models import Assignment, Plan, PlanItem
+from niudai.work.models import Plan, PlanItem
 from niudai.work.queries import dispatch as queries
 from niudai.work.rules import dispatch as rules
 
-BATCH = 1000
+NEEDED = ("name", "line", "unit_class", "opened_on", "closed_on", "jurisdiction")
 
 
 @dataclass(slots=True)
@@ -51,8 +51,7 @@ def dispatch_measure(
     (a Period key of the measure's cadence) defaults to the current one, and must be "" for a one-time
     measure. Organizations out of reach, closed, or served before are skipped with the reason.
     Raises NotAllowed; Refused for a plan that is not issued, a deadline that passed, a wrong period.
-    Effects in order: tasks (one INSERT, conflicts ignored; the first line of a timeline is the task
-    itself), one audit line, one notice per secretary. One transaction, one jurisdiction; a fixed number of statements per 1,000.
+    Effects in order: tasks (one INSERT per reason; the first line of a timeline is the task itself), one audit line, one notice per secretary. One transaction, one jurisdiction; a fixed number of statements per 1,000.
     """
     rules.may_dispatch(actor, measure).require()
     _check_issued(measure.plan)
@@ -61,7 +60,7 @@ def dispatch_measure(
     chosen = Organization.objects.visible_to(actor).filter(
         rules.dispatch_reach(actor, measure), pk__in=list(organization_ids)
     )
-    organizations = list(chosen.order_by("path"))
+    organizations = list(chosen.only(*NEEDED).order_by("path"))
     result = DispatchResult()
     _skip_unreached(actor, organization_ids, organizations, result)
     ready = _ready(measure, period, organizations, result)
@@ -137,16 +136,14 @@ def _create(
     period: str,
     result: DispatchResult,
 ) -> None:
-    """Write tasks, timeline, audit and notices for organizations that have been checked."""
-    if not organizations:
-        return
-    moment = now()
-    rows = [
-        Assignment(
+    """Write tasks, audit and notices for organizations that have been checked."""
+    moment, created = now(), set[int]()
+    for reason in sorted(set(why.values())):
+        ids = [row.pk for row in organizations if why[row.pk] == reason]
+        created |= insert_tasks(
+            organization_ids=ids,
             jurisdiction=measure.jurisdiction,
-            measure=measure,
-            organization=organization,
-            line=organization.line,
+            measure_id=measure.pk,
             title=measure.title,
             period=period,
             due_on=due_on,
@@ -154,12 +151,8 @@ def _create(
             dispatched_at=moment,
             dispatched_by_id=actor.account_id,
             dispatched_by=actor.name[:80],
-            why=why.get(organization.pk, "")[:120],
+            why=reason[:120],
         )
-        for organization in organizations
-    ]
-    Assignment.objects.bulk_create(rows, ignore_conflicts=True, batch_size=BATCH)
-    created = _created(measure, period, {row.code for row in rows})
     result.created += len(created)
     for organization in organizations:
         if organization.pk not in created:  # another request was faster
@@ -167,20 +160,12 @@ def _create(
     if created:
         detail = {"created": len(created), "period": period, "due_on": str(due_on or "")}
         audit.record(actor, "work.dispatch", measure, detail=detail)
-        _tell_secretaries(measure, list(created), period, due_on, moment)
-
-
-def _created(measure: PlanItem, period: str, codes: set[uuid.UUID]) -> set[int]:
-    """The organizations whose new rows really came in."""
-    rows = Assignment.objects.unrestricted("the rows just written").filter(
-        jurisdiction=measure.jurisdiction, measure=measure, period=period
-    )
-    return {pk for pk, code in rows.values_list("organization_id", "code") if code in codes}
+        _tell_secretaries(measure, created, period, due_on, moment)
 
 
 def _tell_secretaries(
     measure: PlanItem,
-    organization_ids: Sequence[int],
+    organization_ids: Collection[int],
     period: str,
     due_on: date | None,
     moment: datetime,
