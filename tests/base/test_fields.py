@@ -4,7 +4,7 @@ import pytest
 from django.db import connection, models
 from django.test.utils import isolate_apps
 
-from niudai.base.fields import CodeSetField, PathField, codes, path_step, subtree
+from niudai.base.fields import CodeSetField, PathField, beginning, codes, path_step, subtree
 
 with isolate_apps("niudai.base"):
 
@@ -72,6 +72,12 @@ def test_subtree_is_the_node_and_all_below(nodes):
     nodes(*((path, ()) for path in ("0001", "00010001", "0001ZZZZ", "00010001000A", "0002", "000")))
     found = Node.objects.filter(subtree("0001")).order_by("path").values_list("path", flat=True)
     assert list(found) == ["0001", "00010001", "00010001000A", "0001ZZZZ"]
+
+
+def test_beginning_is_a_prefix(nodes):
+    nodes(*((path, ()) for path in ("ab", "abc", "ab汉", "ac", "a", "b")))
+    found = Node.objects.filter(beginning("ab", "path")).order_by("path")
+    assert [node.path for node in found] == ["ab", "abc", "ab汉"]
 
 
 def test_paths_are_ordered_byte_by_byte(nodes):

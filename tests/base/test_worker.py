@@ -153,6 +153,23 @@ def test_stopped_job_of_a_dead_worker_is_stopped():
 
 
 @pytest.mark.django_db
+def test_job_taken_by_a_faster_worker_is_left_to_it(kinds, monkeypatch):
+    jobs.job("test.race", title="抢先")(lambda run: None)
+    first = jobs.enqueue(ACTOR, "test.race")
+    look = worker.queries.next_job
+
+    def slow_look(**border):
+        found = look(**border)
+        values = {"state": "running", "worker": "faster", "heartbeat_at": now()}
+        Job.objects.unrestricted("test").filter(pk=first.pk).update(**values)
+        return found
+
+    monkeypatch.setattr(worker.queries, "next_job", slow_look)
+    assert worker.run_worker(once=True) == 0
+    assert (row(first).state, row(first).worker, row(first).tries) == ("running", "faster", 0)
+
+
+@pytest.mark.django_db
 def test_worker_that_lost_its_job_writes_nothing(kinds, caplog):
     @jobs.job("test.slow", title="太慢")
     def slow(run):
