@@ -58,8 +58,8 @@ _DATE = re.compile(
     rf"{_TAIL}(?P<before>{_BEFORE})?(?P<after>以来|起(?!草|来|到)|开始|统一启动|启动)?"
 )
 _YEAR_END = re.compile(
-    rf"(?P<lead>到|至|截至|力争)?(?P<body>(?P<y>{_YEAR})(?P<part>年?底|末|年内|内|上半年|下半年|第?[一二三四]季度)?)"
-    r"(?P<before>\s?(?:之前|以前|前(?![期往])))?(?P<after>以来|起)?"
+    rf"(?P<lead>到|至|截至|力争|从|自)?(?P<body>(?P<y>{_YEAR})(?P<part>年?底|末|年内|内|上半年|下半年|第?[一二三四]季度)?)"
+    r"(?P<before>\s?(?:之前|以前|前(?![期往])))?(?P<after>以来|起|开始)?"
 )
 _BARE_PART = re.compile(
     r"(?<![今明去本每\d])年(?:底|末)(?:之前|以前|前)?|年内(?!部)|(?<![每\d年])[上下]半年(?:内|前)?"
@@ -203,11 +203,15 @@ def _from_year(match: re.Match[str], default: int | None, doc: str | None) -> De
     g = match.groupdict()
     year = _year(g["y"], default)
     part = g["part"] or ""
-    if g["after"] or not (part or g["before"] or g["lead"] in ("到", "至", "截至")):
-        return None
-    if g["y"] in ("当年",):
+    limit = part or g["before"] or g["lead"] in ("到", "至", "截至")
+    opens = g["lead"] in ("从", "自") and g["after"] in ("起", "开始")
+    if g["y"] == "当年" or not (opens or (limit and not g["after"])):
         return None
     start, end = _year_window(year, part)
+    if opens:
+        return (
+            None if _is_past(g["y"], start, doc) else Deadline(match.group().strip(), start, None)
+        )
     if part.endswith(("底", "末")) or g["before"] or g["lead"]:
         start = None
     if _is_past(g["y"], end, doc):

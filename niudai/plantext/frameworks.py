@@ -16,6 +16,7 @@ _TRAILING = re.compile(
     rf"(?P<m>[^。；;，,“”（）]{{6,80}})的?[“\"](?P<q>{_N}[\u4e00-\u9fff]{{1,4}})[”\"]"
 )
 MEMBER_MAX = 40
+TAIL_MAX = 300
 _POINT = re.compile(r"^[一二三四五六七八九十]是")
 _ON = re.compile(r"^在(?P<m>.+)上[“\"]?[\u4e00-\u9fff]?[”\"]?$")
 
@@ -31,9 +32,12 @@ def find_frameworks(
     ('定人', '定岗', '定责')
     """
     found: dict[str, Framework] = {}
-    for match in _NAMED.finditer(text):
+    named = list(_NAMED.finditer(text))
+    ends = [*(m.start() for m in named[1:]), len(text)]
+    for match, end in zip(named, ends, strict=False):
         name = match["q"] or match["b"]
-        members = _members(text[match.end() :][:300], name, match["is"])
+        tail = text[match.end() : min(end, match.end() + TAIL_MAX)]
+        members = _members(tail, name, match["is"])
         if members and name not in found:
             found[name] = Framework(name, members, _line(line_at, at + match.start()))
     for match in _TRAILING.finditer(text):

@@ -111,7 +111,7 @@ def _block_leaves(source: str, items: list[Item], block: Block, silent: set[int]
     if block.item.parent in silent and not goal:
         silent.add(block.index)
         return []
-    if is_descriptive(title) and not goal:
+    if is_descriptive(title or _first_words(block.item)) and not goal:
         if "总体要求" not in title:  # its children may be goals and tasks
             silent.add(block.index)
         return [_plain_at(p, block.index) for p in block.following if _GOAL_LABEL.match(p.text)]
@@ -162,7 +162,7 @@ def _following(source: str, block: Block, blank: Leaf, before: list[Leaf]) -> li
             target = leaves or before
             if target:  # 责任单位：… on a line of its own belongs to the task above it
                 target[-1] = replace(target[-1], end=p.end)
-        elif label and label.group(1).strip() in words.LABEL_NOT_TASK:
+        elif label and _plain_label(label.group(1)) in words.LABEL_NOT_TASK:
             current = blank
         elif not (last and _exhorts(p.text)) and (last or not _ANNOUNCES.search(p.text)):
             if _GOAL_LABEL.match(p.text):
@@ -170,6 +170,16 @@ def _following(source: str, block: Block, blank: Leaf, before: list[Leaf]) -> li
             if _is_duty(p.text):
                 leaves += _pieces(source, p, current)
     return leaves
+
+
+def _first_words(item: Item) -> str:
+    """Return the words before the first blank of an item whose title has no mark after it."""
+    words_ = item.paragraph.text[len(item.number.text) :].split(maxsplit=1)
+    return words_[0] if len(words_) == 2 else ""
+
+
+def _plain_label(printed: str) -> str:
+    return re.sub(r"\s+", "", printed)
 
 
 def _exhorts(text: str) -> bool:
@@ -209,7 +219,7 @@ def inherited_lines(items: list[Item], index: int, *, inside: bool) -> tuple[tup
 def _is_duty(text: str) -> bool:
     """Tell whether a paragraph can say what somebody has to do."""
     label = _LABEL.match(text)
-    if label and label.group(1).strip() in words.LABEL_NOT_TASK:
+    if label and _plain_label(label.group(1)) in words.LABEL_NOT_TASK:
         return False
     if is_contact(text) or text.endswith(("：", ":")) or _DEFINES.match(text):
         return False

@@ -17,14 +17,14 @@ FAMILIES: tuple[tuple[str, str], ...] = (
     ("part", rf"第[{_CN}]{{1,4}}(?:部分|[篇编章])"),
     ("section", rf"第[{_CN}]{{1,4}}节"),
     ("article", rf"第[{_CN}]{{1,4}}条(?![第规款])"),
-    ("cn", rf"[{_CN}]{{1,4}}[ \u3000]?[、．.](?![{_CN}]{{1,3}}[、年月季级])"),
-    ("cn_paren", rf"[（(][ \u3000]?[{_CN}]{{1,4}}[ \u3000]?[）)][、．.]?|[㈠-㈩]"),
+    ("cn", rf"[{_CN}]{{1,4}}[ \u3000\xa0]?[、．.](?![{_CN}]{{1,3}}[、年月季级])"),
+    ("cn_paren", rf"[（(][ \u3000\xa0]?[{_CN}]{{1,4}}[ \u3000\xa0]?[）)][、．.]?|[㈠-㈩]"),
     ("cn_half", rf"[{_CN}]{{1,3}}[）)]"),
     (
         "digit",
-        r"\d{1,3}[ \u3000]?(?:[．.](?!\d)|[．.](?=20\d\d年|\d{1,2}月)|、(?!\d{1,2}[月日号、年]))|[⒈-⒛]",
+        r"\d{1,3}[ \u3000\xa0]?(?:[．.](?!\d)|[．.](?=20\d\d年|\d{1,2}月)|、(?!\d{1,2}[月日号、年]))|[⒈-⒛]",
     ),
-    ("digit_paren", r"[（(][ \u3000]?\d{1,3}[ \u3000]?[）)][、．.]?|[⑴-⒇]"),
+    ("digit_paren", r"[（(][ \u3000\xa0]?\d{1,3}[ \u3000\xa0]?[）)][、．.]?|[⑴-⒇]"),
     ("digit_half", r"\d{1,2}[）)][、．.]?"),
     ("circle", r"[①-⑳]"),
 )
@@ -34,6 +34,7 @@ _INLINE = re.compile(
     rf"(?<=[。；：;:！？”）)\s])[ \u3000\xa0]*(?P<n>[{_CN}]{{1,3}}、|[（(][{_CN}]{{1,3}}[）)]"
     r"|\d{1,2}(?:、(?!\d)|[．.](?!\d)))"
 )
+_BLANK_START = re.compile(r"(?:\s|&nbsp;|&ensp;|&emsp;)+")
 _DIGITS = {c: i for i, c in enumerate("一二三四五六七八九", 1)}
 FLAT_LINE = 300
 
@@ -116,7 +117,7 @@ def title_of(paragraph: Paragraph, number: Number) -> tuple[str, int]:
     first 。：； if short, else "" (the offset is then the end of the number).
     """
     rest = paragraph.text[number.end - paragraph.start :]
-    body = rest.lstrip()
+    body = rest[m.end() :] if (m := _BLANK_START.match(rest)) else rest
     start = number.end + len(rest) - len(body)
     if len(body) <= TITLE_MAX and not re.search("[。；;]", body):
         return body.replace("\n", ""), paragraph.end

@@ -23,6 +23,7 @@ from .model import Deadline, Framework, Plan, Task
 from .numbering import Item, number_of, outline, relabel, unfold
 from .paragraphs import Paragraph, paragraphs
 from .phases import find_phases
+from .tables import without_tables
 
 TITLE_MAX = 40
 
@@ -45,7 +46,7 @@ def read_text(text: str, name: str = "") -> Plan:
 
 def _read(source: str) -> Plan:
     head = find_masthead(unfold(source, paragraphs(source)))
-    body = _without_tables(head.body)
+    body = without_tables(head.body)
     numbered = [(p, n) for p in body if (n := number_of(p))]
     items = relabel(outline(numbered))
     headings = [item.heading() for item in items]
@@ -67,21 +68,6 @@ def _read(source: str) -> Plan:
     )
     plan.warnings.extend(gaps.find_gaps(plan))
     return plan
-
-
-def _without_tables(body: list[Paragraph]) -> list[Paragraph]:
-    """Drop flattened tables: cells with tabs, from a 序号 row to the next top-level number."""
-    out: list[Paragraph] = []
-    in_table = False
-    for p in body:
-        number = number_of(p)
-        if re.match(r"序\s*号", p.text) and len(p.text) < 200:
-            in_table = True
-        elif number and number.family in ("part", "cn") and "\t" not in p.text:
-            in_table = False
-        if not in_table and "\t" not in p.text.strip():
-            out.append(p)
-    return out
 
 
 def _task(source: str, head: Masthead, items: list[Item], leaf: leaves.Leaf, number: int) -> Task:
