@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, JsonResponse
-from ninja import Query, Router, Schema
+from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from niudai.base.errors import Refused
@@ -86,7 +86,7 @@ class EntryPage(Schema):
     operation_id="ledger_record",
     summary="登记一条台账",
 )
-def ledger_record(request: HttpRequest, body: EntryIn) -> tuple[int, dict[str, Any]]:
+def ledger_record(request: HttpRequest, body: EntryIn) -> Status:
     """Record a fact, with `partners` one for each of them too; answers the first."""
     actor = request.actor  # type: ignore[attr-defined]
     place = organization(actor, body.organization)
@@ -110,7 +110,7 @@ def ledger_record(request: HttpRequest, body: EntryIn) -> tuple[int, dict[str, A
         found = actions.record_occasion(actor=actor, host=new, partners=partners)
     else:
         found = actions.record_entries(actor=actor, entries=[new])
-    return 201, _shown(found[0])
+    return Status(201, _shown(found[0]))
 
 
 class EntryFilters(Schema):

@@ -78,7 +78,7 @@ class EntryTable(Table):
             Column("measure", "方案/举措", value=measure_of, hidden=True),
             Column("occasion", "同一活动", value=lambda row: row.occasion_title, hidden=True),
             Column("source", "来源", value=lambda row: row.source_text, hidden=True),
-            Column("recorded_by", "记录人", width=6),
+            Column("recorded_by", "记录人", width=8),
             Column("recorded_at", "记录时间", sort="recorded_at", hidden=True),
             Column(
                 "state",

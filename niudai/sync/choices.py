@@ -20,9 +20,12 @@ TONES = {
     Word.MISSING: "missing",
     Word.PENDING: "wait",
     Word.NO_PARTY: "none",
-    Word.NOT_DUE: "info",
+    Word.NOT_DUE: "none",
 }
-"""The web kit's tone, and with it the shape, of each word."""
+"""The web kit's tone of each word: two that blame nobody stay quiet."""
+
+SHAPES = {**TONES, Word.NOT_DUE: "info"}
+"""The web kit's shape of each word; no two share one."""
 
 MEANINGS = (
     (Word.IN_STEP, "同步", "到期的事项，群团组织都在允许天数内同步开展。"),

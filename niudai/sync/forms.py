@@ -104,7 +104,7 @@ def _offered(day: datetime.date) -> list[Period]:
 class StepForm(forms.Form):
     """One step; a form without a name is left out."""
 
-    name = forms.CharField(label="环节", max_length=40, required=False)
+    name = forms.CharField(label="名称", max_length=40, required=False)
     kind = forms.ChoiceField(
         label="证明类别", choices=[("", "请选择"), *Kind.choices], required=False
     )

@@ -8,7 +8,7 @@ from html import escape
 from django.utils.safestring import SafeString
 
 from niudai.base.web.cells import badge, safe
-from niudai.sync.choices import MEANINGS, TONES, Word
+from niudai.sync.choices import MEANINGS, SHAPES, TONES, Word
 from niudai.sync.tallies import Cell
 
 
@@ -35,12 +35,14 @@ def counts_words(cell: Cell) -> str:
 
 def cell_html(cell: Cell, url: str = "") -> str:
     """One cell: its word, its shape, the median lag; a link when `url` is given."""
-    tone = TONES[Word(cell.word.code)]
+    word = Word(cell.word.code)
     lag = ""
     if cell.median_lag is not None and cell.word.code != Word.LATE:
-        lag = f" <small>{lag_words(cell.median_lag)}</small>"
+        lag = f" <small>· {lag_words(cell.median_lag)}</small>"
     said = f"{escape(cell.word.text)}{lag}"
-    attributes = f'class="nd-cell nd-t-{tone} nd-s-{tone}" title="{counts_words(cell)}"'
+    attributes = (
+        f'class="nd-cell nd-t-{TONES[word]} nd-s-{SHAPES[word]}" title="{counts_words(cell)}"'
+    )
     if url:
         return f'<a {attributes} href="{escape(url)}">{said}</a>'
     return f"<span {attributes}>{said}</span>"
@@ -74,7 +76,9 @@ def grid_html(heads: Sequence[str], rows: Iterable[str], caption: str) -> SafeSt
 
 def legend() -> list[tuple[SafeString, str]]:
     """Each word as it looks, with its meaning."""
-    return [(badge(example, TONES[word]), meaning) for word, example, meaning in MEANINGS]
+    return [
+        (badge(example, TONES[word], SHAPES[word]), meaning) for word, example, meaning in MEANINGS
+    ]
 
 
 STATE_WORDS = {

@@ -12,7 +12,7 @@ from niudai.base.calendar import today
 from niudai.base.errors import Unseen
 from niudai.base.periods import MONTHS, Period
 from niudai.ledger.choices import Kind
-from niudai.org.choices import Line
+from niudai.org.choices import MASS_LINES, Line
 from niudai.sync.choices import PER_WORDS
 from niudai.sync.models import ContentRow, Framework, FrameworkVersion, Step
 
@@ -107,6 +107,7 @@ def current_versions(
 ) -> list[VersionSpec]:
     """The version of each framework that holds on a day (default today); three queries.
 
+    By line, what ships before what was added.
     A jurisdiction's own framework stands in for the shipped one of the same key.
     """
     rows = FrameworkVersion.objects.filter(
@@ -115,9 +116,15 @@ def current_versions(
     if line:
         rows = rows.filter(framework__line=line)
     latest: dict[str, FrameworkVersion] = {}
+    shipped = set()
     for version in sorted(rows.select_related("framework"), key=_precedence):
         latest[version.framework.key] = version
-    return _specs(latest.values())
+        if not version.framework.jurisdiction:
+            shipped.add(version.framework.key)
+    return sorted(
+        _specs(latest.values()),
+        key=lambda spec: (MASS_LINES.index(spec.line), spec.key not in shipped, spec.framework_id),
+    )
 
 
 def versions_of(jurisdiction: int, key: str) -> list[VersionSpec]:
