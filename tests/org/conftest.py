@@ -7,8 +7,8 @@ from tests.cast import Cast
 
 
 @pytest.fixture
-def browser(cast: Cast, client: Client):
-    """`browser("office")`: a client in which that person of the cast is signed in."""
+def as_person(cast: Cast, client: Client):
+    """`as_person("office")`: a client in which that person of the cast is signed in."""
 
     def sign_in(name: str) -> Client:
         client.force_login(getattr(cast, name))

@@ -15,15 +15,15 @@ def test_nobody_is_sent_to_sign_in(client, db):
     )
 
 
-def test_deactivated_account_is_signed_out_at_once(cast, browser):
-    client = browser("office")
+def test_deactivated_account_is_signed_out_at_once(cast, as_person):
+    client = as_person("office")
     assert client.get("/account/").status_code == 200
     Account.objects.filter(pk=cast.office.pk).update(is_active=False)
     assert client.get("/account/").status_code == 303
 
 
-def test_first_password_page_and_sign_out_stay_open(cast, browser):
+def test_first_password_page_and_sign_out_stay_open(cast, as_person):
     Account.objects.filter(pk=cast.office.pk).update(must_change_password=True)
-    client = browser("office")
+    client = as_person("office")
     assert client.get("/account/password/").status_code == 200
     assert client.post("/sign-out/").status_code == 302

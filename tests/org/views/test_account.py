@@ -20,8 +20,8 @@ def test_account_shows_posts_and_this_session(cast, client):
     assert "本机" in text
 
 
-def test_token_is_shown_once_and_works(cast, browser):
-    client = browser("office")
+def test_token_is_shown_once_and_works(cast, as_person):
+    client = as_person("office")
     text = client.post("/account/tokens/new/", {"name": "报表", "days": "30"}).content.decode()
     secret = re.search(r"nd_[\w-]+", text).group()
     assert queries.actor_for_token(secret) is not None
@@ -32,8 +32,8 @@ def test_token_is_shown_once_and_works(cast, browser):
     assert client.post(f"/account/tokens/{token.pk}/revoke/").status_code == 404
 
 
-def test_token_form_refuses(cast, browser):
-    client = browser("office")
+def test_token_form_refuses(cast, as_person):
+    client = as_person("office")
     assert client.post("/account/tokens/new/", {"name": "", "days": "30"}).status_code == 422
     assert client.post("/account/tokens/new/", {"name": "a", "days": "9999"}).status_code == 422
     assert not Token.objects.exists()

@@ -16,16 +16,16 @@ def url_of(row, tail):
     return f"/organizations/{row.code}/{tail}"
 
 
-def test_term_number_is_suggested(cast, browser):
-    client = browser("office")
+def test_term_number_is_suggested(cast, as_person):
+    client = as_person("office")
     url = url_of(cast.lake_league, "terms/new/")
     client.post(url, {"number": "3", "started_on": "2023-01-05", "due_on": "2026-01-05"})
     assert Term.objects.get().number == 3
     assert 'value="4"' in client.get(url).content.decode()
 
 
-def test_appoint_belongs_to_the_current_term(cast, browser):
-    client = browser("league_officer")
+def test_appoint_belongs_to_the_current_term(cast, as_person):
+    client = as_person("league_officer")
     client.post(
         url_of(cast.lake_league, "terms/new/"),
         {"number": "1", "started_on": "2023-01-05", "due_on": "2026-01-05"},
@@ -43,21 +43,21 @@ def test_appoint_belongs_to_the_current_term(cast, browser):
     )
 
 
-def test_post_is_ended(cast, browser):
+def test_post_is_ended(cast, as_person):
     post = Post.objects.get(account=cast.lake_league_secretary)
     url = url_of(cast.lake_league, f"posts/{post.pk}/end/")
-    client = browser("office")
+    client = as_person("office")
     assert client.get(url_of(cast.park_league, f"posts/{post.pk}/end/")).status_code == 404
     assert "系统权限同日收回" in client.get(url).content.decode()
     client.post(url, {"ended_on": TODAY.isoformat()})
     assert Post.objects.get(pk=post.pk).ended_on == TODAY
 
 
-def test_post_is_handed_over(cast, browser):
+def test_post_is_handed_over(cast, as_person):
     account("next", "接任者", cast.jurisdiction)
     post = Post.objects.get(account=cast.lake_league_secretary)
     url = url_of(cast.lake_league, f"posts/{post.pk}/hand-over/")
-    client = browser("league_officer")
+    client = as_person("league_officer")
     text = client.get(url).content.decode()
     assert "接任者（next）" in text
     assert "安全员" not in text
@@ -70,9 +70,9 @@ def test_post_is_handed_over(cast, browser):
     assert client.get(url).status_code == 403  # it is no longer held
 
 
-def test_hand_over_refuses_an_administrators_account(cast, browser):
+def test_hand_over_refuses_an_administrators_account(cast, as_person):
     post = Post.objects.get(account=cast.lake_league_secretary)
-    response = browser("office").post(
+    response = as_person("office").post(
         url_of(cast.lake_league, f"posts/{post.pk}/hand-over/"),
         {"holder": "审计员", "account": "audit", "on": TODAY.isoformat()},
     )
@@ -81,8 +81,8 @@ def test_hand_over_refuses_an_administrators_account(cast, browser):
 
 
 @pytest.mark.parametrize("tail", ["terms/new/", "posts/new/"])
-def test_forms_are_for_the_keepers(cast, browser, tail):
+def test_forms_are_for_the_keepers(cast, as_person, tail):
     url = url_of(cast.lake_league, tail)
-    assert browser("office").get(url).status_code == 200
-    assert browser("lake_league_secretary").get(url).status_code == 403
-    assert browser("stranger").get(url).status_code == 404
+    assert as_person("office").get(url).status_code == 200
+    assert as_person("lake_league_secretary").get(url).status_code == 403
+    assert as_person("stranger").get(url).status_code == 404

@@ -34,8 +34,8 @@ def test_sign_in_goes_on_to_next_on_this_site_only(cast, client):
     assert sign_in(client, "office", next="https://evil.example/")["Location"] == "/"
 
 
-def test_sign_in_page_for_somebody_signed_in_leads_on(cast, browser):
-    response = browser("office").get(f"{SIGN_IN}?next=/organizations/")
+def test_sign_in_page_for_somebody_signed_in_leads_on(cast, as_person):
+    response = as_person("office").get(f"{SIGN_IN}?next=/organizations/")
     assert (response.status_code, response["Location"]) == (302, "/organizations/")
 
 
@@ -65,8 +65,8 @@ def test_sign_in_locks_after_five_failures_for_fifteen_minutes(cast, client):
         assert sign_in(client, "office").status_code == 302
 
 
-def test_sign_out_ends_the_session(cast, browser):
-    client = browser("office")
+def test_sign_out_ends_the_session(cast, as_person):
+    client = as_person("office")
     assert client.get("/sign-out/").status_code == 405
     assert client.post("/sign-out/")["Location"] == SIGN_IN
     assert client.get("/organizations/").status_code == 303
@@ -133,15 +133,15 @@ def test_first_password_before_anything_else(cast, client):
         ({"old": "", "new": "", "again": ""}, "必填"),
     ],
 )
-def test_password_refused_is_shown_at_the_form(cast, browser, values, sentence):
-    response = browser("office").post("/account/password/", values)
+def test_password_refused_is_shown_at_the_form(cast, as_person, values, sentence):
+    response = as_person("office").post("/account/password/", values)
     assert response.status_code == 422
     assert sentence in response.content.decode()
     assert Account.objects.get(pk=cast.office.pk).check_password(PASSWORD)
 
 
-def test_rights_end_with_the_post_on_the_next_click(cast, browser):
-    client = browser("lake_league_secretary")
+def test_rights_end_with_the_post_on_the_next_click(cast, as_person):
+    client = as_person("lake_league_secretary")
     page = f"/organizations/{cast.lake_league.code}/"
     assert client.get(page).status_code == 200
     Organization.objects.unrestricted("test").filter(pk=cast.lake_league.pk).update(
