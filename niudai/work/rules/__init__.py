@@ -1,6 +1,7 @@
 """Permissions of the work room, split by noun."""
 
 from niudai.work.rules.assignments import (
+    RULES,
     holds,
     may_accept,
     may_acknowledge,
@@ -24,6 +25,7 @@ from niudai.work.rules.dispatch import (
 )
 
 __all__ = [
+    "RULES",
     "dispatch_reach",
     "holds",
     "may_accept",

@@ -140,6 +140,7 @@ def carry_out(
 ) -> HttpResponse:
     """Gate, form, action, then back to the task's page; what is refused comes back at its field."""
     assignment = queries.assignment(request.actor, code)
+    rules.RULES[verb](request.actor, assignment).require()
     values: dict[str, Any] = {}
     if verb in FORMS:
         form = _new_form(verb, request.actor, assignment, request.POST)
