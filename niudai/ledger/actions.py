@@ -160,21 +160,19 @@ def record_occasion(
     """
     line_of = {row.code: row.line for row in followers.row_choices(host.organization.jurisdiction)}
     lines = codes((*host.concerns, *(place.line for place in partners)))
-    shared = {"occasion": uuid.uuid4(), "occasion_title": host.title}
-    entries = [replace(host, concerns=lines, **shared)]
+    host = replace(host, concerns=lines, occasion=uuid.uuid4(), occasion_title=host.title)
+    entries = [host]
     for place in partners:
-        entries.append(
-            replace(
-                host,
-                organization=place,
-                concerns=(place.line,),
-                rows=[row for row in host.rows if line_of.get(row) == place.line],
-                persons=None,
-                person_times=None,
-                key=None,
-                **shared,
-            )
+        part = replace(
+            host,
+            organization=place,
+            concerns=(place.line,),
+            rows=[row for row in host.rows if line_of.get(row) == place.line],
+            persons=None,
+            person_times=None,
+            key=f"{host.key}:{place.code}" if host.key else None,
         )
+        entries.append(part)
     return record_entries(actor=actor, entries=entries, joint=True)
 
 

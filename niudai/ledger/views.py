@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -73,7 +73,7 @@ def record(request: HttpRequest) -> HttpResponse:
         raise NotAllowed("您没有在任何组织任职，不能登记台账；请由有任职的同志登记。")
     place = _chosen(request, places)
     form = RecordForm(
-        request.POST or None,
+        _posted(request),
         initial={"occurred_on": today(), **_from_address(request)},
         place=place,
         row_choices=followers.row_choices(place.jurisdiction),
@@ -105,7 +105,7 @@ def correct(request: HttpRequest, code: UUID) -> HttpResponse:
     actor = request.actor
     found = _changeable(request, code)
     form = CorrectForm(
-        request.POST or None,
+        _posted(request),
         initial=initial_of(found),
         place=found.organization,
         row_choices=followers.row_choices(found.jurisdiction),
@@ -133,7 +133,7 @@ def correct(request: HttpRequest, code: UUID) -> HttpResponse:
 def void(request: HttpRequest, code: UUID) -> HttpResponse:
     """Declare an entry void."""
     found = _changeable(request, code)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(_posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             actions.void_entry(actor=request.actor, entry=found, reason=form.cleaned_data["reason"])
@@ -174,3 +174,8 @@ def _events(entry: Entry) -> list[Event]:
             Event(entry.voided_at, "作废", entry.voided_by, entry.void_reason, tone="missing")
         )
     return found
+
+
+def _posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent, even if it is empty; None for a page that is only opened."""
+    return request.POST if request.method == "POST" else None

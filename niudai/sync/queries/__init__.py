@@ -31,7 +31,7 @@ from niudai.sync.queries.pairs import (
     versions_key,
     visible_pairs,
 )
-from niudai.sync.queries.rollup import AreaRow, Rollup, RollupRow, area_rollup, lines_of, rollup
+from niudai.sync.queries.rollups import AreaRow, Rollup, RollupRow, area_rollup, lines_of, rollup
 from niudai.sync.tallies import Cell
 
 __all__ = [

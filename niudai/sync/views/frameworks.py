@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -59,8 +59,8 @@ def framework(request: HttpRequest, key: str) -> HttpResponse:
 def add_framework(request: HttpRequest) -> HttpResponse:
     """Add a framework as data."""
     rules.may_change_frameworks(request.actor).require()
-    form = FrameworkForm(request.POST or None, initial={"effective_on": today()})
-    steps = FirstStepFormSet(request.POST or None)
+    form = FrameworkForm(_posted(request), initial={"effective_on": today()})
+    steps = FirstStepFormSet(_posted(request))
     if request.method == "POST" and form.is_valid() and steps.is_valid():
         data = form.cleaned_data
         try:
@@ -94,8 +94,8 @@ def change_framework(request: HttpRequest, key: str) -> HttpResponse:
         "rows": "\n".join(row.name for row in latest.rows),
         "effective_on": today(),
     }
-    form = VersionForm(request.POST or None, initial=first)
-    steps = StepFormSet(request.POST or None, initial=initial_steps(latest))
+    form = VersionForm(_posted(request), initial=first)
+    steps = StepFormSet(_posted(request), initial=initial_steps(latest))
     if request.method == "POST" and form.is_valid() and steps.is_valid():
         data = form.cleaned_data
         try:
@@ -118,3 +118,8 @@ def change_framework(request: HttpRequest, key: str) -> HttpResponse:
 
 def _status(form: VersionForm, steps: StepFormSet) -> int:
     return 422 if form.errors or (steps.is_bound and not steps.is_valid()) else 200
+
+
+def _posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent, even if it is empty; None for a page that is only opened."""
+    return request.POST if request.method == "POST" else None
