@@ -12,7 +12,7 @@ from niudai.org.models import Account, Division, Leadership, Organization, Post,
 from niudai.org.queries import actor_for
 
 OPENED = datetime.date(2020, 1, 1)
-PASSWORD = "Nd-ceshi-2026"  # noqa: S105 — the tests' own
+PASSWORD = "Nd-ceshi-2026"
 
 
 @dataclass
