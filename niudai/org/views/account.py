@@ -13,6 +13,7 @@ from niudai.base.web.guards import signed_in
 from niudai.base.web.pages import page
 from niudai.org import actions, queries
 from niudai.org.forms import TokenForm
+from niudai.org.views.forms import posted
 
 
 @require_GET
@@ -37,7 +38,7 @@ def own(request: HttpRequest) -> HttpResponse:
 def issue_token(request: HttpRequest) -> HttpResponse:
     """Issue a token and show it, this once."""
     account = queries.own_account(request.actor)
-    form = TokenForm(request.POST or None)
+    form = TokenForm(posted(request))
     context = {"title": "签发接口令牌", "form": form}
     if form.is_valid():
         try:

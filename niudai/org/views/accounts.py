@@ -21,7 +21,7 @@ from niudai.org import actions, queries, rules
 from niudai.org.forms import AccountForm, AdminRoleForm, GrantForm
 from niudai.org.models import Account
 from niudai.org.tables import AccountTable
-from niudai.org.views.forms import form_page
+from niudai.org.views.forms import form_page, posted
 
 form_methods = require_http_methods(["GET", "POST"])
 
@@ -43,7 +43,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 def add(request: HttpRequest) -> HttpResponse:
     """Create an account; its first password is shown this once."""
     rules.may_manage_accounts(request.actor).require()
-    form = AccountForm(request.POST or None)
+    form = AccountForm(posted(request))
     if form.is_valid():
         try:
             account, password = actions.add_account(actor=request.actor, **form.cleaned_data)
@@ -105,7 +105,7 @@ def admin_role(request: HttpRequest, username: str) -> HttpResponse:
     rules.may_manage_accounts(actor).require()
     account = queries.account(actor, username)
     rules.may_change_account(actor, account).require()
-    form = AdminRoleForm(request.POST or None, initial={"admin_role": account.admin_role})
+    form = AdminRoleForm(posted(request), initial={"admin_role": account.admin_role})
 
     def act(data: dict[str, Any]) -> str:
         actions.set_admin_role(actor=actor, account=account, admin_role=data["admin_role"])
@@ -132,7 +132,7 @@ def grant(request: HttpRequest, username: str) -> HttpResponse:
     rules.may_manage_accounts(actor).require()
     account = queries.account(actor, username)
     rules.may_change_account(actor, account).require()
-    form = GrantForm(queries.grantable_posts(actor), request.POST or None)
+    form = GrantForm(queries.grantable_posts(actor), posted(request))
 
     def act(data: dict[str, Any]) -> str:
         actions.grant_post(actor=actor, account=account, **data)

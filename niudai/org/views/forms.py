@@ -7,11 +7,16 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 
 from niudai.base.errors import Refused
 from niudai.base.web.pages import page
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: the values of a POST, even none at all; nothing for a GET."""
+    return request.POST if request.method == "POST" else None
 
 
 def form_page(

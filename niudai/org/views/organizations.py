@@ -23,7 +23,7 @@ from niudai.org.forms import (
     initial_facts,
 )
 from niudai.org.tables import OrganizationTable, TermTable, organization_state, organization_url
-from niudai.org.views.forms import form_page
+from niudai.org.views.forms import form_page, posted
 from niudai.org.views.trees import TREES, division_rows, line_rows
 
 form_methods = require_http_methods(["GET", "POST"])
@@ -91,14 +91,14 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
 @form_methods
 @signed_in
 @once
-def add(request: HttpRequest) -> HttpResponse:
-    """Found an organization below the one named by ?parent=."""
+def add(request: HttpRequest, code: str) -> HttpResponse:
+    """Found an organization below another."""
     actor = request.actor
-    parent = queries.organization(actor, request.GET.get("parent", ""))
+    parent = queries.organization(actor, code)
     rules.may_add_organization(actor, parent.line, parent).require()
     leads = rules.reaches(actor, parent, "party_office")
     facts = {"division": parent.division.code, "unit_class": parent.unit_class}
-    form = NewOrganizationForm(actor, parent, request.POST or None, initial=facts, leads=leads)
+    form = NewOrganizationForm(actor, parent, posted(request), initial=facts, leads=leads)
 
     def act(data: dict[str, Any]) -> str:
         added = actions.add_organization(actor=actor, line=parent.line, parent=parent, **data)
@@ -128,7 +128,7 @@ def change(request: HttpRequest, code: str) -> HttpResponse:
         actor,
         organization.line,
         organization.jurisdiction,
-        request.POST or None,
+        posted(request),
         initial=initial_facts(organization),
     )
 
@@ -156,7 +156,7 @@ def move(request: HttpRequest, code: str) -> HttpResponse:
     actor = request.actor
     organization = queries.organization(actor, code)
     rules.may_change_organization(actor, organization).require()
-    form = MoveForm(queries.possible_parents(actor, organization), request.POST or None)
+    form = MoveForm(queries.possible_parents(actor, organization), posted(request))
 
     def act(data: dict[str, Any]) -> str:
         actions.move_organization(actor=actor, organization=organization, parent=data["parent"])
@@ -185,7 +185,7 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
     form = DayForm(
         "closed_on",
         "撤销日期",
-        request.POST or None,
+        posted(request),
         help_text="从这一天起不再存在：任职、带建关系同日终止，不再接收任务。",
     )
 
@@ -216,7 +216,7 @@ def set_leader(request: HttpRequest, code: str) -> HttpResponse:
     mass = queries.organization(actor, code)
     rules.may_lead(actor, mass).require()
     leaders = queries.possible_leaders(actor, mass.jurisdiction)
-    form = LeaderForm(leaders, request.POST or None)
+    form = LeaderForm(leaders, posted(request))
 
     def act(data: dict[str, Any]) -> str:
         actions.set_leader(actor=actor, mass=mass, **data)
@@ -242,7 +242,7 @@ def end_leadership(request: HttpRequest, code: str) -> HttpResponse:
     actor = request.actor
     mass = queries.organization(actor, code)
     rules.may_lead(actor, mass).require()
-    form = DayForm("ended_on", "终止日期", request.POST or None)
+    form = DayForm("ended_on", "终止日期", posted(request))
 
     def act(data: dict[str, Any]) -> str:
         actions.end_leadership(actor=actor, mass=mass, ended_on=data["ended_on"])
@@ -269,7 +269,7 @@ def cover(request: HttpRequest, code: str) -> HttpResponse:
     organization = queries.organization(actor, code)
     rules.may_change_organization(actor, organization).require()
     units = queries.units(actor).filter(jurisdiction=organization.jurisdiction, closed_on=None)
-    form = CoverForm(units, request.POST or None)
+    form = CoverForm(units, posted(request))
 
     def act(data: dict[str, Any]) -> str:
         actions.cover_unit(actor=actor, organization=organization, **data)
@@ -296,7 +296,7 @@ def end_cover(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     organization = queries.organization(actor, code)
     covered = queries.covered_unit(organization, pk)
     rules.may_change_organization(actor, organization).require()
-    form = DayForm("ended_on", "终止日期", request.POST or None)
+    form = DayForm("ended_on", "终止日期", posted(request))
 
     def act(data: dict[str, Any]) -> str:
         actions.end_cover(actor=actor, covered=covered, ended_on=data["ended_on"])

@@ -14,7 +14,7 @@ from niudai.base.web.tables import table_page
 from niudai.org import actions, queries, rules
 from niudai.org.forms import DayForm, DivisionForm, UnitForm
 from niudai.org.tables import DivisionTable, UnitTable
-from niudai.org.views.forms import form_page
+from niudai.org.views.forms import form_page, posted
 
 form_methods = require_http_methods(["GET", "POST"])
 
@@ -36,7 +36,7 @@ def add_unit(request: HttpRequest) -> HttpResponse:
     """Enter a unit."""
     actor = request.actor
     rules.may_keep_places(actor, actor.jurisdiction).require()
-    form = UnitForm(queries.divisions(actor), request.POST or None)
+    form = UnitForm(queries.divisions(actor), posted(request))
 
     def act(data: dict[str, Any]) -> str:
         actions.add_unit(actor=actor, **data)
@@ -69,7 +69,7 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
         "unit_class": found.unit_class,
         "staff": found.staff,
     }
-    form = UnitForm(None, request.POST or None, initial=facts)
+    form = UnitForm(None, posted(request), initial=facts)
 
     def act(data: dict[str, Any]) -> str:
         actions.change_unit(actor=actor, unit=found, **data)
@@ -98,7 +98,7 @@ def close_unit(request: HttpRequest, pk: int) -> HttpResponse:
     actor = request.actor
     found = queries.unit(actor, pk)
     rules.may_keep_places(actor, found.jurisdiction).require()
-    form = DayForm("closed_on", "注销日期", request.POST or None)
+    form = DayForm("closed_on", "注销日期", posted(request))
 
     def act(data: dict[str, Any]) -> str:
         actions.close_unit(actor=actor, unit=found, closed_on=data["closed_on"])
@@ -133,7 +133,7 @@ def add_division(request: HttpRequest) -> HttpResponse:
     """Add a division below another of the own jurisdiction."""
     actor = request.actor
     rules.may_keep_places(actor, actor.jurisdiction).require()
-    form = DivisionForm(queries.divisions(actor), request.POST or None)
+    form = DivisionForm(queries.divisions(actor), posted(request))
 
     def act(data: dict[str, Any]) -> str:
         actions.add_division(actor=actor, **data)

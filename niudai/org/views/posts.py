@@ -12,7 +12,7 @@ from niudai.base.web.guards import signed_in
 from niudai.org import actions, queries, rules
 from niudai.org.forms import DayForm, HandOverForm, PostForm, TermForm
 from niudai.org.tables import organization_url
-from niudai.org.views.forms import form_page
+from niudai.org.views.forms import form_page, posted
 
 form_methods = require_http_methods(["GET", "POST"])
 
@@ -27,7 +27,7 @@ def open_term(request: HttpRequest, code: str) -> HttpResponse:
     rules.may_appoint(actor, organization).require()
     terms = queries.terms(organization)
     number = terms[0].number + 1 if terms else 1
-    form = TermForm(request.POST or None, initial={"number": number})
+    form = TermForm(posted(request), initial={"number": number})
 
     def act(data: dict[str, Any]) -> str:
         actions.open_term(actor=actor, organization=organization, **data)
@@ -61,7 +61,7 @@ def appoint(request: HttpRequest, code: str) -> HttpResponse:
 
     return form_page(
         request,
-        PostForm(request.POST or None),
+        PostForm(posted(request)),
         act,
         title="登记任职",
         button="登记",
@@ -83,7 +83,7 @@ def end_post(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     form = DayForm(
         "ended_on",
         "免职日期",
-        request.POST or None,
+        posted(request),
         help_text="从这一天起不再任职，系统权限同日收回。",
     )
 
@@ -112,7 +112,7 @@ def hand_over(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     organization = queries.organization(actor, code)
     post = queries.post(organization, pk)
     rules.may_hand_over(actor, post).require()
-    form = HandOverForm(queries.successors(actor, post), request.POST or None)
+    form = HandOverForm(queries.successors(actor, post), posted(request))
 
     def act(data: dict[str, Any]) -> str:
         actions.hand_over_post(actor=actor, post=post, **data)

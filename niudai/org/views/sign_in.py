@@ -19,7 +19,7 @@ from niudai.base.web.pages import page
 from niudai.org import actions, queries
 from niudai.org.forms import PasswordForm, SignInForm
 from niudai.org.models import Account
-from niudai.org.views.forms import form_page
+from niudai.org.views.forms import form_page, posted
 
 WRONG = "账号或密码不正确，请重新输入；连续输错会暂时锁定。"
 BROWSERS = (
@@ -39,7 +39,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     following = request.POST.get("next") or request.GET.get("next", "")
     if request.method == "GET" and request.actor is not None:
         return redirect(_after(request, following))
-    form = SignInForm(request.POST or None)
+    form = SignInForm(posted(request))
     if request.method == "POST" and form.is_valid():
         account = authenticate(request, **form.cleaned_data)
         if isinstance(account, Account):
@@ -85,7 +85,7 @@ def password(request: HttpRequest) -> HttpResponse:
 
     return form_page(
         request,
-        PasswordForm(request.POST or None),
+        PasswordForm(posted(request)),
         act,
         title="设置新密码" if first else "修改密码",
         button="保存新密码",

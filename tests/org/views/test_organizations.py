@@ -193,7 +193,7 @@ def facts(**changes):
 
 def test_add_by_the_office_with_leader(cast, as_person):
     client = as_person("office")
-    url = f"/organizations/new/?parent={cast.lake_league.code}"
+    url = page_of(cast.lake_league, "new/")
     assert "带建党组织" in text_of(client.get(url))
     response = client.post(url, facts(leader=cast.lake_party.code))
     assert response["Location"] == "/organizations/370102001L0001/"
@@ -204,14 +204,14 @@ def test_add_by_the_office_with_leader(cast, as_person):
 
 def test_add_by_a_line_officer_has_no_leader_field(cast, as_person):
     client = as_person("league_officer")
-    url = f"/organizations/new/?parent={cast.lake_league.code}"
+    url = page_of(cast.lake_league, "new/")
     assert 'name="leader"' not in text_of(client.get(url))
     assert client.post(url, facts(leader=cast.lake_party.code)).status_code == 302
     assert Leadership.objects.filter(mass__name="幸福街道楼宇团支部").count() == 0
 
 
 def test_add_shows_what_is_wrong_and_keeps_what_was_typed(cast, as_person):
-    url = f"/organizations/new/?parent={cast.lake_league.code}"
+    url = page_of(cast.lake_league, "new/")
     response = as_person("office").post(url, facts(name="湖滨社区团支部", opened_on="2026-02-30"))
     text = text_of(response)
     assert response.status_code == 422
@@ -224,7 +224,7 @@ def test_add_shows_what_is_wrong_and_keeps_what_was_typed(cast, as_person):
 
 def test_add_twice_with_one_key_adds_once(cast, as_person):
     client = as_person("office")
-    url = f"/organizations/new/?parent={cast.lake_league.code}"
+    url = page_of(cast.lake_league, "new/")
     first = client.post(url, facts(sent_key="k1"))
     second = client.post(url, facts(sent_key="k1"))
     assert second["Location"] == first["Location"]
@@ -249,7 +249,7 @@ def test_change_and_move_and_close(cast, as_person):
     assert client.get(page_of(cast.factory_league, "change/")).status_code == 403
 
 
-@pytest.mark.parametrize("tail", ["change/", "move/", "close/", "units/new/"])
+@pytest.mark.parametrize("tail", ["new/", "change/", "move/", "close/", "units/new/"])
 def test_forms_are_for_the_keepers(cast, as_person, tail):
     url = page_of(cast.factory_league, tail)
     assert as_person("league_officer").get(url).status_code == 200
