@@ -1,14 +1,12 @@
 """Who gets what at every URL of plans and the review screen.
 
-`kwargs(cast, world)`: a draft with one measure, imported from a file, and an issued plan with one
+`kwargs(cast, world)`: a draft with one measure, and an issued plan with one
 measure; posts are empty, so an allowed person gets 422 where the act needs values.
 """
 
 from __future__ import annotations
 
 from typing import Any
-
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from niudai.work.actions import plans
 from niudai.work.models import PlanItem
@@ -24,8 +22,7 @@ def _world(cast: Cast, world: dict[str, Any]) -> None:
     if "draft" in world:
         return
     office = cast.actor(cast.office)
-    file = SimpleUploadedFile("方案.txt", TEXT.encode())
-    world["draft"] = plans.import_plan(actor=office, uploaded=file)
+    world["draft"] = plans.import_plan(actor=office, text=TEXT)
     items = PlanItem.objects.unrestricted("test").filter(plan=world["draft"])
     world["item"] = items.get(kind="measure")
     world["discarded"] = a_plan(cast.party, state="discarded")
@@ -78,7 +75,7 @@ MATRIX: dict[str, dict[str, Any]] = {
         "post": statuses(*OFFICES, ok=422, unseen=403),
     },
     "work:plan": _page("issued", *SEES_PLAN),
-    "work:plan_source": _page("draft", "office"),
+    "work:plan_source": _page("issued"),  # was not uploaded: there is no file
     "work:plan_table": _page("issued", *SEES_PLAN),
     "work:plan_print": _page("issued", *SEES_PLAN),
     "work:plan_issue": _form("draft"),

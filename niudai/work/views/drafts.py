@@ -34,6 +34,7 @@ from niudai.work.models import Plan, PlanItem
 from niudai.work.queries import drafts as queries
 from niudai.work.queries import plans as plan_queries
 from niudai.work.rules import plans as rules
+from niudai.work.views.plans import sent
 
 _CUTS = re.compile(r"(?<=[。；;！？，,：:])")
 
@@ -102,7 +103,7 @@ def item(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
     found = _draft_item(request, code)
     choices = _with_own(row_choices(found.plan), found)
     form = ItemForm(
-        request.POST or None, initial=item_values(found), actor=request.actor, row_choices=choices
+        sent(request), initial=item_values(found), actor=request.actor, row_choices=choices
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -160,7 +161,7 @@ def add(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
         "revision": plan.revision,
     }
     form = AddForm(
-        request.POST or None, initial=initial, actor=request.actor, row_choices=row_choices(plan)
+        sent(request), initial=initial, actor=request.actor, row_choices=row_choices(plan)
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -198,7 +199,7 @@ def _parent(request: HttpRequest, plan: Plan, text: str) -> PlanItem | None:
 def split(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
     """Choose where to cut an item's text: every clause end is a button."""
     found = _draft_item(request, code)
-    form = SplitForm(request.POST or None)
+    form = SplitForm(sent(request))
     if request.method == "POST" and form.is_valid():
         second = actions.split_item(
             actor=request.actor,
@@ -228,7 +229,7 @@ def _pieces(text: str) -> list[tuple[str, int]]:
 def move(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
     """Put an item under another heading, as its last."""
     found = _draft_item(request, code)
-    form = MoveForm(request.POST or None)
+    form = MoveForm(sent(request))
     if request.method == "POST" and form.is_valid():
         parent = _parent(request, found.plan, request.POST.get("parent", ""))
         actions.move_item(
@@ -342,7 +343,7 @@ def title(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
     plan = plan_queries.plan(request.actor, code)
     rules.may_edit(request.actor, plan).require()
     initial = {"title": plan.title, "revision": plan.revision}
-    form = TitleForm(request.POST or None, initial=initial)
+    form = TitleForm(sent(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         actions.change_plan(

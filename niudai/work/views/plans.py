@@ -110,7 +110,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 def import_page(request: HttpRequest) -> HttpResponse:
     """Upload or paste a plan; leads to its review screen."""
     rules.may_import(request.actor).require()
-    form = ImportForm(request.POST or None, request.FILES or None)
+    form = ImportForm(sent(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         plan = _tried(
@@ -126,6 +126,11 @@ def import_page(request: HttpRequest) -> HttpResponse:
     return page(
         request, "work/plan_import.html", {"form": form, "title": "导入方案"}, status=status
     )
+
+
+def sent(request: HttpRequest) -> Any:
+    """What a form is filled from: the values of a POST, even an empty one; None for a page to read."""
+    return request.POST if request.method == "POST" else None
 
 
 def _tried(form: django_forms.Form, act: Callable[[], Any]) -> Any:
@@ -230,9 +235,7 @@ def issue(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
     rules.may_issue(request.actor, plan).require()
     if plan.state != PlanState.DRAFT and request.method != "POST":
         return redirect("work:plan", code=code)
-    form = IssueForm(
-        request.POST or None, initial={"doc_number": plan.doc_number, "issued_on": today()}
-    )
+    form = IssueForm(sent(request), initial={"doc_number": plan.doc_number, "issued_on": today()})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         issued = _tried(
@@ -283,7 +286,7 @@ def set_measure(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
     """Who does a measure of an issued plan and by when, before it is dispatched."""
     item = queries.item(request.actor, code)
     rules.may_set_measure(request.actor, item).require()
-    form = MeasureForm(request.POST or None, initial=item_values(item), actor=request.actor)
+    form = MeasureForm(sent(request), initial=item_values(item), actor=request.actor)
     if request.method == "POST" and form.is_valid():
         saved = _tried(
             form,
