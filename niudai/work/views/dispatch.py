@@ -20,7 +20,7 @@ from niudai.org.models import Organization
 from niudai.work import actions, forms, queries, rules
 from niudai.work.choices import Cadence
 from niudai.work.models import PlanItem
-from niudai.work.views.tables import AssignmentTable
+from niudai.work.views.tables import MeasureTable
 
 
 @signed_in
@@ -143,8 +143,7 @@ def measure(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
         "may_dispatch": rules.may_dispatch(request.actor, found),
     }
     rows = queries.assignments(request.actor).filter(jurisdiction=found.jurisdiction, measure=found)
-    table = AssignmentTable(request)
-    table.id = "work.measure"
+    table = MeasureTable(request)
     return table_page(
         request, table, rows, "work/dispatch_measure.html", context, title=found.title
     )

@@ -183,6 +183,22 @@ class AssignmentTable(Table):
         return found
 
 
+class MeasureTable(AssignmentTable):
+    """The tasks of one measure: the organization comes first, the title stands above."""
+
+    id = "work.measure"
+    columns = (
+        Column(
+            "organization",
+            "承办组织",
+            sort="organization__path",
+            cell=lambda row: link(address(row), row.organization.short_name),
+            value=lambda row: row.organization.short_name,
+        ),
+        *COLUMNS[2:],
+    )
+
+
 def todo_condition(actor: Actor) -> Q:
     """What waits for the actor, as holder or as the dispatching side."""
     body = Q(organization__in=actor.organization_ids(), state__in=WITH_BODY)
