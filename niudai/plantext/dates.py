@@ -71,9 +71,11 @@ _FESTIVAL = re.compile(
 )
 _SPAN = re.compile(
     r"(?:[\d一二三四五六七八九十]{1,3}\s?(?:至|到|—|-|～)\s?[\d一二三四五六七八九十]{1,3}\s?年)(?=时间|左右|内|的)"
+    r"|(?<![每\d])(?:[一二两三四五六七八九十]|\d{1,2})(?:年|个月)(?:左右)?(?:的?时间)?内(?!部)"
     r"|(?:用|力争|经过)(?P<one>[\d一二三四五六七八九十]{1,2}年(?:左右)?)(?:的?时间|内)"
 )
 _RECURRING = re.compile(r"每(?:年|月|季度?|周|半年|学期)?[^，。；]{0,3}$|每年[^，。；]{0,6}$")
+_CN_ZERO = re.compile(r"(?<=[一二])\s*[0OoО○零]\s*(?=[〇○零0O一二三四五六七八九])")
 _QUOTE = re.compile(r"《[^》]{0,80}》")
 
 
@@ -91,7 +93,7 @@ def date_of(text: str) -> str | None:
     >>> date_of("二○一三年六月八日"), date_of("2019年1月"), date_of("2022-02-19 04:25")
     ('2013-06-08', '2019-01', '2022-02-19')
     """
-    plain = unicodedata.normalize("NFKC", text)
+    plain = _CN_ZERO.sub("〇", unicodedata.normalize("NFKC", text))
     match = re.search(r"((?:19|20)\d\d)[\-./](\d{1,2})[\-./](\d{1,2})", plain)
     if match:
         return _iso(int(match[1]), int(match[2]), int(match[3]))
@@ -102,7 +104,7 @@ def date_of(text: str) -> str | None:
     )
     if not match:
         return None
-    year, month = _year(match[1].replace("O", "〇") + "年", None), small_number(match[2])
+    year, month = _year(match[1] + "年", None), small_number(match[2])
     if year is None or not 1 <= month <= 12:
         return None
     if match[3]:

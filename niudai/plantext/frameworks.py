@@ -9,16 +9,16 @@ from .model import Framework
 
 _N = "[一二两三四五六七八九十]"
 _NAMED = re.compile(
-    rf"(?:[“\"](?P<q>(?:{_N}{{1,2}}[\u4e00-\u9fff]{{1,4}}?){{1,3}})[”\"]|(?P<b>{_N}{{1,2}}个(?!方面|环节|阶段|部分|问题|重点|层面|原则|步骤|月|工作日|小时|类别|单位|支部|社区|村)[\u4e00-\u9fff]{{2,4}}))"
-    rf"(?:工程|活动|标准|要求|工作法|机制|原则|目标|制度)?[，,]?\s?(?P<is>即在|即|就是|是指|指的是|包括|[:：—]+|——|[（(]即?)[:：，,]?"
+    rf"(?:[“〝\"](?P<q>(?:{_N}{{1,2}}[\u4e00-\u9fff]{{1,4}}?){{1,3}})[”〞\"]|(?P<b>{_N}{{1,2}}个(?!方面|环节|阶段|部分|问题|重点|层面|原则|步骤|月|工作日|小时|类别|单位|支部|社区|村)[\u4e00-\u9fff]{{2,4}}))"
+    rf"(?:工程|活动|标准|要求|工作法|机制|原则|目标|制度)?[，,]?\s?(?P<is>即在|即|就是|是[:：]|是指|指的是|包括|[:：—]+|——|[（(]即?)[:：，,]?"
 )
 _TRAILING = re.compile(
-    rf"(?P<m>[^。；;，,“”（）]{{6,80}})的?[“\"](?P<q>{_N}[\u4e00-\u9fff]{{1,4}})[”\"]"
+    rf"(?P<m>[^。；;，,“”（）]{{6,80}})的?[“〝\"](?P<q>{_N}[\u4e00-\u9fff]{{1,4}})[”〞\"]"
 )
 MEMBER_MAX = 40
 TAIL_MAX = 300
 _POINT = re.compile(r"^[一二三四五六七八九十]是")
-_ON = re.compile(r"^在(?P<m>.+)上[“\"]?[\u4e00-\u9fff]?[”\"]?$")
+_ON = re.compile(r"^在(?P<m>.+)上[“〝\"]?[\u4e00-\u9fff]?[”〞\"]?$")
 
 
 def find_frameworks(
@@ -64,7 +64,7 @@ def counts(name: str) -> list[int]:
 def _members(tail: str, name: str, sign: str) -> tuple[str, ...]:
     stop = re.search(r"[。\n]", tail)
     closing = re.search(
-        r"[，,]?[“\"](?:[一二两三四五六七八九十][\u4e00-\u9fff]{1,3}){1,3}[”\"]", tail
+        r"[，,]?[“〝\"](?:[一二两三四五六七八九十][\u4e00-\u9fff]{1,3}){1,3}[”〞\"]", tail
     )
     end = min(stop.start() if stop else len(tail), closing.start() if closing else len(tail))
     if sign.startswith(("（", "(")):
@@ -72,7 +72,7 @@ def _members(tail: str, name: str, sign: str) -> tuple[str, ...]:
         end = min(end, close.start() if close else end)
     body = tail[:end].strip("，,：: ")
     if sign == "即在":
-        inner = _ON.match("在" + re.sub(r"上[“\"].?[”\"]$", "上", body))
+        inner = _ON.match("在" + re.sub(r"上[“〝\"].?[”〞\"]$", "上", body))
         body = inner["m"] if inner else body
     total = sum(counts(name))
     for pattern in ("[；;]", "[、，,；;]", "[、，,；;]|(?:和(?![谐平睦美])|以及)(?=[^、，,；;]*$)"):

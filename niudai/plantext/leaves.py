@@ -14,7 +14,7 @@ from .paragraphs import Paragraph, trimmed
 from .pieces import split
 
 _ANNOUNCES = re.compile(
-    r"(?:如下|以下|下列)[^。，）)]{0,16}[。：:]?$|[：:]$|[一二两三四五六七八九十\d]+个?方面的?(?:工作|任务|内容|措施|要求)?。?$"
+    r"(?:如下|以下|下列)[^。，）)]{0,16}[。：:]?$|[：:]$|[一二两三四五六七八九十\d]+(?:个?方面的?|项(?:重点|主要)?)(?:工作|任务|内容|措施|要求)?。?$"
 )
 _EXHORT_START = re.compile(r"^(?:在新的一年|让我们|新的一年|同志们|站在新的|面对新)")
 _EXHORT_END = re.compile(

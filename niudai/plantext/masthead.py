@@ -16,7 +16,7 @@ _ATTACHMENT = re.compile(
 )
 _ATTACHED_BODY = re.compile(r"附\s*件\s*\d{0,2}\s*[:：]?$")
 _COPY_TO = re.compile(
-    r"^(?:抄\s*送|抄\s*报|主题词|印发|共印)\s*[:：]|^[（(]此件.{0,12}[）)]$|\d日印发$"
+    r"^(?:抄\s*送|抄\s*报|主题词|印发|共印)\s*[:：]|^[（(]此件.{0,12}[）)]$|\d日印发$|^共印\s*\d+\s*份"
 )
 _TITLE_END = re.compile(
     r"(?:方案|意见|通知|计划|要点|思路|办法|规划|安排|细则|决定|措施|通告|公告|清单|纲要|制度|规定|工作部署|指引|倡议书|提纲|"
@@ -36,7 +36,7 @@ _ORGAN_END = re.compile(
     r"(?:委员会|党委|工会|总工会|妇联|联合会|团委|[市县区省]委|办公室|办公厅|[局处厅部院所署委办组会社厂校]|政府|中学|小学|大学|学校|学院|"
     r"公司|集团|街道|[镇乡村]|社区|党支部|支部|领导小组|中心|幼儿园|医院|协会|政协|人大|科协)$"
 )
-_CN_DATE = "〇○零Ｏ一二三四五六七八九十"
+_CN_DATE = "〇○零ＯO一二三四五六七八九十"
 _DATE = (
     rf"[{_CN_DATE}\d]{{4}}\s*年\s*[{_CN_DATE}\d]{{1,3}}\s*月(?:\s*[{_CN_DATE}\d]{{1,3}}\s*[日号]?)?"
     r"|(?:19|20)\d\d[\-./]\d{1,2}[\-./]\d{1,2}"
@@ -44,6 +44,7 @@ _DATE = (
 _DATE_LINE = re.compile(
     rf"(?P<organ>[\u4e00-\u9fff、 \u3000]{{2,40}}?)?[ \u3000\xa0]*[（(]?(?P<date>{_DATE})[）)]?"
 )
+_SPACED_O = re.compile(r"(?<=二)[ \u3000]*[OＯoо0０○〇零][ \u3000]*(?=[〇○零一二三四五六七八九十])")
 _CONTACT = re.compile(
     r"(?:联\s*系\s*人|联系电话|联系方式|(?:咨询|报名|监督|举报|办公)?电\s*话|QQ|微信群|传\s*真|地\s*址|邮\s*编|邮\s*箱|电子邮箱)[^。]{0,10}[:：]"
 )
@@ -150,7 +151,7 @@ def _is_attachment(text: str) -> bool:
 
 def _signature(text: str) -> tuple[str | None, str] | None:
     """Return (organ on the same line or None, ISO date) if a line is a dated signature."""
-    match = _DATE_LINE.fullmatch(text) if len(text) <= 60 else None
+    match = _DATE_LINE.fullmatch(_SPACED_O.sub("〇", text)) if len(text) <= 60 else None
     if not match:
         return None
     organ = (match["organ"] or "").strip()
@@ -209,10 +210,15 @@ def _is_title(text: str) -> bool:
     return bool(_TITLE_END.search(text)) and not _TITLE_COMMA.search(text)
 
 
+def _is_title_end(text: str) -> bool:
+    """Tell whether a line is the last word of a title broken before it (通 知)."""
+    return re.sub(r"\s", "", text) in ("通知", "方案", "意见", "计划", "办法")
+
+
 def _title(head: list[Paragraph]) -> str | None:
     """Return the last title before the body, joining the lines it is broken into."""
     for i in range(len(head) - 1, -1, -1):
-        if not _is_title(head[i].text):
+        if not _is_title(head[i].text) and not (i and _is_title_end(head[i].text)):
             continue
         start = i
         while start and _is_broken(head[start - 1].text, head[start].text):
@@ -227,7 +233,9 @@ def _spaced(text: str) -> str:
 
 def _is_broken(previous: str, following: str) -> bool:
     """Tell whether a short line above a title line is the first half of the same title."""
-    if not 5 < len(previous) <= 45 or re.search(r"[。；：:！\]]|[，、]$", previous):
+    if not (5 < len(previous) <= 45 or previous.startswith("关于")) or re.search(
+        r"[。；：:！\]]|[，、]$", previous
+    ):
         return False
     if _DOC_NUMBER.search(previous) or _is_title(previous) or _signature(previous):
         return False

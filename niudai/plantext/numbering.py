@@ -22,7 +22,7 @@ FAMILIES: tuple[tuple[str, str], ...] = (
     ("cn_half", rf"[{_CN}]{{1,3}}[）)]"),
     (
         "digit",
-        r"\d{1,3}[ \u3000\xa0]?(?:[．.](?!\d)|[．.](?=20\d\d年|\d{1,2}月)|、(?!\d{1,2}[月日号、年]))|[⒈-⒛]",
+        r"\d{1,3}[ \u3000\xa0]?(?:[．.](?!\d)|[．.](?=20\d\d年|\d{1,2}月)|、(?!\d{1,2}[、年]))|[⒈-⒛]",
     ),
     ("digit_paren", r"[（(][ \u3000\xa0]?\d{1,3}[ \u3000\xa0]?[）)][、．.]?|[⑴-⒇]"),
     ("digit_half", r"\d{1,2}[）)][、．.]?"),
@@ -35,18 +35,23 @@ _INLINE = re.compile(
     r"|\d{1,2}(?:、(?!\d)|[．.](?!\d)))"
 )
 _BLANK_START = re.compile(r"(?:\s|&nbsp;|&ensp;|&emsp;)+")
+_DAY = re.compile(r"(?P<n>\d{1,2})[月日号]")
 _DIGITS = {c: i for i, c in enumerate("一二三四五六七八九", 1)}
 FLAT_LINE = 300
 
 
 @dataclass(frozen=True)
 class Number:
-    """The number at the head of a paragraph: its family, its value, and its end offset."""
+    """The number at the head of a paragraph: its family, its value, and its end offset.
+
+    `doubtful` marks 3、4月…, which is item 3 in a list that runs and a pair of months elsewhere.
+    """
 
     family: str
     value: int
     text: str
     end: int
+    doubtful: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,7 +91,26 @@ def number_of(paragraph: Paragraph) -> Number | None:
     if not match or not match.lastgroup:
         return None
     text = match.group()
-    return Number(match.lastgroup, value_of(text), text.rstrip(), paragraph.start + match.end())
+    value, end = value_of(text), paragraph.start + match.end()
+    day = _DAY.match(paragraph.text, match.end()) if text.endswith("、") else None
+    doubtful = day is not None and int(day["n"]) == value + 1
+    return Number(match.lastgroup, value, text.rstrip(), end, doubtful)
+
+
+def numbered(body: list[Paragraph]) -> list[tuple[Paragraph, Number]]:
+    """Return the numbered paragraphs; doubtful numbers count only where their list runs on."""
+    found = [(p, n) for p in body if (n := number_of(p))]
+    out: list[tuple[Paragraph, Number]] = []
+    last: dict[str, int] = {}
+    for i, (p, n) in enumerate(found):
+        after = next((m.value for _, m in found[i + 1 : i + 2] if m.family == n.family), 0)
+        runs_on = last.get(n.family) == n.value - 1 or after == n.value + 1
+        if n.doubtful and not runs_on:
+            continue
+        last = {f: v for f, v in last.items() if RANK[f] < RANK[n.family]}
+        last[n.family] = n.value
+        out.append((p, n))
+    return out
 
 
 def value_of(text: str) -> int:

@@ -13,10 +13,12 @@ from .subjects import sentences, subjects_of
 _ANNOTATION = re.compile(
     r"[（(〔\[]([^（()）〔〕\[\]]{2,260}(?:[（(][^（()）]{1,20}[）)][^（()）〔〕\[\]]{0,260})*)[）)〕\]][。；;]?"
 )
-_ROLE = re.compile(
-    r"(?P<role>责任单位|责任部门|责任科室|责任处室|责任领导|牵头单位|牵头部门|牵头处室|配合单位|配合部门|协办单位|参与单位|参加单位|"
-    r"落实单位|完成单位|主办单位|承办单位|主责单位|协同单位|负责单位|牵头领导|责任人|完成时限|完成时间|时间节点|时限|牵头|配合)[:：]"
+_ROLE_WORDS = (
+    "责任单位|责任部门|责任科室|责任处室|责任领导|牵头单位|牵头部门|牵头处室|配合单位|配合部门|协办单位|协作单位|参与单位|参加单位|"
+    "落实单位|完成单位|主办单位|承办单位|主责单位|协同单位|负责单位|牵头领导|责任人|完成时限|完成时间|时间节点|时限|牵头|配合"
 )
+_ROLE = re.compile(rf"(?P<role>{_ROLE_WORDS})[:：]")
+_ANNOTATION_BLOCK = re.compile(rf"\n\s*[（(〔\[]?((?:{_ROLE_WORDS})[:：][\s\S]*)$")
 _NOT_OWNER_ROLE = ("责任人", "责任领导", "牵头领导", "完成时限", "完成时间", "时间节点", "时限")
 _DOES = re.compile(
     r"(?:等(?:部门|单位)?)?(?:按职责分工|按照职责分工|根据职责分工|按职责|共同|分别|具体|分工)*"
@@ -118,11 +120,12 @@ def owners_of(text: str, inherited: tuple[str, ...], heading: str) -> Owners:
     if closing:
         leads = closing.leads or closing.owners[:1]
         return Owners(closing.owners, leads, f"文末标注“{closing.printed[:40]}”", 0.98)
-    last = text.rsplit("\n", 1)[-1].strip()
-    if "\n" in text and is_annotation_line(last):
-        names, leads = annotation_owners(last.strip("（）()〔〕[]"))
+    block = _ANNOTATION_BLOCK.search(text)
+    if block:
+        printed = re.sub(r"\s", "", block.group(1))
+        names, leads = annotation_owners(printed.strip("（）()〔〕[]"))
         if names:
-            return Owners(names, leads or names[:1], f"另行标注“{last[:40]}”", 0.98)
+            return Owners(names, leads or names[:1], f"另行标注“{printed[:40]}”", 0.98)
     found: list[str] = []
     why: list[str] = []
     for sentence in sentences(text):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 BLANKS = " \t\r\n\v\f\u3000\xa0\ufeff\u200b\u2002\u2003"
 _ENTITY_BLANK = re.compile(r"(?:&(?:nbsp|ensp|emsp);|[ \t\u3000\xa0\ufeff\u200b\u2002\u2003])+")
@@ -14,7 +14,12 @@ _NEW_START = re.compile(
     r"[（(]?[一二三四五六七八九十百\d]{1,4}\s?[）)、．.]|[①-⑳]|第[一二三四五六七八九十百]+[部章节条阶]"
     r"|[一二三四五六七八九十]是|附件|附[:：]|主办|承办|联系|[—\-•·●◆■▲]"
 )
+_NEVER_FIRST = tuple("，,、。；;：:）)”%％！？")
+_PAGE_NUMBER = re.compile(
+    r"[—–\-－·]+(?:\s*[—–\-－·])*\s*\d{1,3}\s*[—–\-－·]*(?:\s*[—–\-－·])*|第\s?\d{1,3}\s?页(?:\s?共\s?\d{1,3}\s?页)?"
+)
 WRAP_MIN = 18
+LONG = 60
 
 
 @dataclass(frozen=True)
@@ -38,7 +43,11 @@ def paragraphs(source: str) -> list[Paragraph]:
     >>> [p.text for p in paragraphs(" 一、学习\\n\\n内容，\\n继续。")]
     ['一、学习', '内容，\\n继续。']
     """
-    lines = [p for m in _LINE.finditer(source) if (p := trimmed(source, m.start(), m.end()))]
+    lines = [
+        p
+        for m in _LINE.finditer(source)
+        if (p := trimmed(source, m.start(), m.end())) and not _PAGE_NUMBER.fullmatch(p.text)
+    ]
     return _joined(source, lines)
 
 
@@ -64,25 +73,20 @@ def trimmed(source: str, start: int, end: int) -> Paragraph | None:
 def _joined(source: str, lines: list[Paragraph]) -> list[Paragraph]:
     width = _wrap_width(lines)
     out: list[Paragraph] = []
-    run_start = 0
+    run = 0  # index of the first line of the paragraph being joined
     for i, line in enumerate(lines):
-        if i and _continues(lines[i - 1], line, width):
-            previous = out[-1]
-            out[-1] = Paragraph(
-                previous.start, line.end, "", previous.cells or line.cells, previous.indent
-            )
+        if i and _continues(lines[run], lines[i - 1], line, width):
             continue
-        if out and i - run_start > 1:
-            out[-1] = _with_text(source, out[-1])
-        out.append(line)
-        run_start = i
-    if out and len(lines) - run_start > 1:
-        out[-1] = _with_text(source, out[-1])
-    return out
+        if i:
+            out.append(_span(source, lines[run], lines[i - 1]))
+        run = i
+    return [*out, _span(source, lines[run], lines[-1])] if lines else []
 
 
-def _with_text(source: str, p: Paragraph) -> Paragraph:
-    return Paragraph(p.start, p.end, source[p.start : p.end], p.cells, p.indent)
+def _span(source: str, first: Paragraph, last: Paragraph) -> Paragraph:
+    if first is last:
+        return first
+    return replace(first, end=last.end, text=source[first.start : last.end])
 
 
 def _wrap_width(lines: list[Paragraph]) -> int:
@@ -94,14 +98,16 @@ def _wrap_width(lines: list[Paragraph]) -> int:
     return lengths[len(lengths) // 20] if near * 2 >= len(lengths) else 0
 
 
-def _continues(line: Paragraph, following: Paragraph, width: int) -> bool:
-    """Tell whether `following` is the rest of the sentence of `line`."""
-    if line.cells or following.cells or _NEW_START.match(following.text):
+def _continues(first: Paragraph, line: Paragraph, following: Paragraph, width: int) -> bool:
+    """Tell whether `following` is the rest of the sentence of `line`; `first` began it."""
+    if line.cells or following.cells:
+        return False
+    if following.text.startswith(_NEVER_FIRST):
+        return True
+    if _NEW_START.match(following.text) or line.text.endswith(_SENTENCE_END):
         return False
     if line.text.endswith(_OPEN_END) and len(line.text) > 6:
         return True
-    if line.text.endswith(_SENTENCE_END):
-        return False
     if width and len(line.text) >= width - 3:
-        return not (following.indent and not line.indent)
-    return len(line.text) > 60 and not following.indent
+        return not (following.indent and not first.indent)
+    return line.end - first.start > LONG and not following.indent

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .numbering import number_of, value_of
+from .numbering import TITLE_MAX, number_of, value_of
 from .owners import annotation_at_end
 from .paragraphs import Paragraph
 from .subjects import sentences, subject_of
@@ -95,6 +95,7 @@ def _owner_cuts(text: str, inherited: tuple[str, ...]) -> list[int]:
     cuts: list[int] = []
     owners, sectors = set(inherited), set[str]()
     real, told, at = False, bool(inherited), 0
+    topic_max = TITLE_MAX if _number_length(text) else TOPIC_MAX
     for i, part in enumerate(parts):
         plain = part if i else part[_number_length(part) :]
         subject = subject_of(plain)
@@ -107,7 +108,7 @@ def _owner_cuts(text: str, inherited: tuple[str, ...]) -> list[int]:
             sectors |= set(subject.sectors)
             told = told or bool(subject.owners)
             real = True
-        elif (i or len(plain) > TOPIC_MAX) and not _BACKGROUND.match(plain):
+        elif (i or len(plain) > topic_max) and not _BACKGROUND.match(plain):
             real = True
         at += len(part)
     return cuts

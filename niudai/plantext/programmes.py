@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_QUOTED = re.compile(r"[“「『\"]([^“”「」『』\"\n]{2,40})[”」』\"]")
+_QUOTED = re.compile(r"[“「『〝\"]([^“”「」『』〝〞\"\n]{2,40})[”」』〞\"]")
 _BOOK = re.compile(r"《[^》]{0,120}》")
 _AFTER = re.compile(
     r"(?:系列|主题|专题|专项|实践|教育|创建|评选|选树|展评|示范|试点|志愿者?|服务|教学|共建|联合|文明)*"
@@ -26,6 +26,7 @@ _QUALITY = re.compile(
     r"^[一二两三四五六七八九十百两双]+[个项大]?[\u4e00-\u9fff]{0,3}$|^[\u4e00-\u9fff]?[一二三四五六七八九十]+[五四一八]$"
 )
 _FOLDER_BEFORE = re.compile(r"(?:文件夹|目录|点击|栏目|菜单|按钮|命名为|进入|邮箱)[“：:]?$")
+_CAMPAIGN = re.compile(r"(?:系列|主题|专题|专项|竞赛|创建|评选)*(?:活动|工程|行动|计划|竞赛)")
 _DATES = (
     "七一",
     "五四",
@@ -81,7 +82,7 @@ def _is_programme(text: str, match: re.Match[str]) -> bool:
         return False
     followed = bool(_AFTER.match(after))
     if _QUALITY.match(name):
-        return followed and after.startswith(("活动", "工程", "行动", "计划"))
+        return bool(_CAMPAIGN.match(after))
     if named or (followed and not after.startswith(("建设", "服务"))):
         return True
     done = bool(_BEFORE.search(before))

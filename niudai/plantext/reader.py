@@ -20,7 +20,7 @@ from . import (
 from .frameworks import find_frameworks
 from .masthead import Masthead, find_masthead
 from .model import Deadline, Framework, Plan, Task
-from .numbering import Item, number_of, outline, relabel, unfold
+from .numbering import Item, number_of, numbered, outline, relabel, unfold
 from .paragraphs import Paragraph, paragraphs
 from .phases import find_phases
 from .tables import without_tables
@@ -47,8 +47,7 @@ def read_text(text: str, name: str = "") -> Plan:
 def _read(source: str) -> Plan:
     head = find_masthead(unfold(source, paragraphs(source)))
     body = without_tables(head.body)
-    numbered = [(p, n) for p in body if (n := number_of(p))]
-    items = relabel(outline(numbered))
+    items = relabel(outline(numbered(body)))
     headings = [item.heading() for item in items]
     found = leaves.find_leaves(source, items, body, head.preface)
     tasks = [_task(source, head, items, leaf, i) for i, leaf in enumerate(found, 1)]

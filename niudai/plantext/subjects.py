@@ -27,7 +27,15 @@ _ORGANISES = re.compile(
     rf"组织(?:动员|发动)?(?=[\u4e00-\u9fff]{{0,6}}(?:{LINE})(?![建工的]))|请(?=各?[\u4e00-\u9fff])"
 )
 _JOIN = re.compile("、|以及|和|与|及")
-_PARTY_LEAGUE = re.compile(r"(?:各级)?(?:党、团组织|党团组织)")
+# Joint names that a list cannot be read from, and who they stand for.
+_JOINT = {
+    "党、团组织": ("party", "league"),
+    "党团组织": ("party", "league"),
+    "工青妇": ("union", "league", "women"),
+}
+_JOINT_NAME = re.compile(
+    rf"(?:各级|全[市区县镇]|街道)?(?P<name>{'|'.join(_JOINT)})(?:组织|等群团组织)?(?![的工])"
+)
 _NUMBER = re.compile(
     r"[\s\u3000\xa0]*(?:[一二三四五六七八九十]+是(?:要)?|第?[（(]?[一二三四五六七八九十\d]{1,3}[）)、．.条])?[\s\u3000\xa0]*"
 )
@@ -114,9 +122,9 @@ def _clause_subject(clause: str, at: int) -> Subject | None:
     skip = led.end() if led else skip
     body = clause[skip:].replace("以上", "｜｜")
     at += skip
-    pair = _PARTY_LEAGUE.match(body)
-    if pair:
-        return Subject(pair.group(), ("party", "league"), (), True, at)
+    joint = _JOINT_NAME.match(body)
+    if joint:
+        return Subject(joint.group(), _JOINT[joint["name"]], (), True, at)
     named = _organs(body, first)
     if named:
         end, owners = named

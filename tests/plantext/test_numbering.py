@@ -48,7 +48,6 @@ def test_every_printed_style_is_a_number(text: str, number: str, family: str, va
         "第一阶段：动员",
         "一、二年级学生参加",
         "3月8日前完成",
-        "1、2日举行",
         "1978年以来",
     ],
 )
@@ -118,6 +117,12 @@ def test_numbering_runs_on_across_parents() -> None:
 def test_an_excerpt_may_open_below_its_top() -> None:
     text = "8.完善制度，听取群众意见。\n四、民主管理\n9.健全职工代表大会制度。\n"
     assert levels(text) == [("8.", 1), ("四、", 1), ("9.", 2)]
+
+
+def test_a_pair_of_days_is_a_number_only_where_the_list_runs_on() -> None:
+    assert levels("1、2日举行动员会议。\n") == []
+    text = "1、走访困难职工。\n2、慰问劳动模范。\n3、4月份,各支部要组织学习。\n"
+    assert levels(text) == [("1、", 1), ("2、", 1), ("3、", 1)]
 
 
 def test_small_brackets_and_circles_go_deeper() -> None:
