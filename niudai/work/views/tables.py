@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -47,14 +48,26 @@ def state_badge(row: Assignment) -> str:
     return badge(row.get_state_display(), TONES[STATES(row.state)])
 
 
-def due_cell(row: Assignment) -> Any:
-    """The deadline, and while the body has the task how many working days are left or over."""
-    if row.due_on is None or row.state not in WITH_BODY:
-        return date_cell(row.due_on)
+def due_column() -> Column:
+    """The deadline, and while the body has the task how many working days are left or over.
+
+    Fifty rows share a few deadlines: the words of each are found once per list.
+    """
+    known: dict[date, Any] = {}
     day = today()
-    word = deadline_word(row.due_on, day)
-    tone = deadline_tone(row.due_on, day)
-    return two_lines(date_cell(row.due_on), word if tone == "none" else badge(word, tone))
+
+    def words(due_on: date) -> Any:
+        word, tone = deadline_word(due_on, day), deadline_tone(due_on, day)
+        return two_lines(date_cell(due_on), word if tone == "none" else badge(word, tone))
+
+    def cell(row: Assignment) -> Any:
+        if row.due_on is None or row.state not in WITH_BODY:
+            return date_cell(row.due_on)
+        if row.due_on not in known:
+            known[row.due_on] = words(row.due_on)
+        return known[row.due_on]
+
+    return Column("due", "时限", sort="due_on", cell=cell, value=lambda row: row.due_on, width=11)
 
 
 def period_label(key: str) -> str:
@@ -62,40 +75,46 @@ def period_label(key: str) -> str:
     return Period.parse(key).label if key else ""
 
 
-COLUMNS = (
-    Column(
-        "title",
-        "事项",
-        sort="title",
-        cell=lambda row: link(address(row), row.title),
-        value=lambda row: row.title,
-    ),
-    Column(
-        "organization",
-        "承办组织",
-        sort="organization__path",
-        value=lambda row: row.organization.short_name,
-        width=16,
-    ),
-    Column("line", "条线", sort="line", value=lambda row: Line(row.line).label, width=6),
-    Column(
-        "state",
-        "状态",
-        sort="state",
-        cell=state_badge,
-        value=lambda row: row.get_state_display(),
-        width=7,
-    ),
-    Column("due", "时限", sort="due_on", cell=due_cell, value=lambda row: row.due_on, width=11),
-    Column(
-        "period",
-        "周期",
-        sort="period",
-        value=lambda row: period_label(row.period),
-        width=10,
-        hidden=True,
-    ),
-    Column("done", "完成日期", sort="done_on", value=lambda row: row.done_on, width=8, hidden=True),
+TITLE = Column(
+    "title",
+    "事项",
+    sort="title",
+    cell=lambda row: link(address(row), row.title),
+    value=lambda row: row.title,
+)
+ORGANIZATION = Column(
+    "organization",
+    "承办组织",
+    sort="organization__path",
+    value=lambda row: row.organization.short_name,
+    width=16,
+)
+LINKED_ORGANIZATION = Column(
+    "organization",
+    "承办组织",
+    sort="organization__path",
+    cell=lambda row: link(address(row), row.organization.short_name),
+    value=lambda row: row.organization.short_name,
+)
+LINE = Column("line", "条线", sort="line", value=lambda row: Line(row.line).label, width=6)
+STATE = Column(
+    "state",
+    "状态",
+    sort="state",
+    cell=state_badge,
+    value=lambda row: row.get_state_display(),
+    width=7,
+)
+PERIOD = Column(
+    "period",
+    "周期",
+    sort="period",
+    value=lambda row: period_label(row.period),
+    width=10,
+    hidden=True,
+)
+DONE_ON = Column(
+    "done", "完成日期", sort="done_on", value=lambda row: row.done_on, width=8, hidden=True
 )
 
 
@@ -104,11 +123,12 @@ class AssignmentTable(Table):
 
     id = "work.assignments"
     title = "任务"
-    columns = COLUMNS
+    first = (TITLE, ORGANIZATION)
     order = "due"
 
     def __init__(self, request: HttpRequest) -> None:
         self.actor: Actor = request.actor  # type: ignore[attr-defined]
+        self.columns = [*self.first, LINE, STATE, due_column(), PERIOD, DONE_ON]
         self.filters = [*self._fixed_filters(), *self._linked_filters(request)]
         self.bulks = self._bulks()
         is_office = bool(self.actor.roles() & set(OFFICE_ROLES))
@@ -187,16 +207,7 @@ class MeasureTable(AssignmentTable):
     """The tasks of one measure: the organization comes first, the title stands above."""
 
     id = "work.measure"
-    columns = (
-        Column(
-            "organization",
-            "承办组织",
-            sort="organization__path",
-            cell=lambda row: link(address(row), row.organization.short_name),
-            value=lambda row: row.organization.short_name,
-        ),
-        *COLUMNS[2:],
-    )
+    first = (LINKED_ORGANIZATION,)
 
 
 def todo_condition(actor: Actor) -> Q:
