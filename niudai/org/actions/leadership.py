@@ -88,7 +88,10 @@ def refresh_party_paths(top: Organization) -> None:
     )
     leaders = dict(
         Leadership.objects.filter(
-            jurisdiction=top.jurisdiction, line=top.line, ended_on=None
+            subtree(top.path, "mass__path"),
+            jurisdiction=top.jurisdiction,
+            line=top.line,
+            ended_on=None,
         ).values_list("mass_id", "party__path")
     )
     inherited = {top.parent_id: top.parent.party_path if top.parent else ""}

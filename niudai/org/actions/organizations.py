@@ -56,8 +56,9 @@ def add_organization(
     _check_place(line, form, division, unit, jurisdiction)
     not_after_today(opened_on, "opened_on", "成立日期")
     rows = Organization.objects.unrestricted("the next place in a tree")
-    siblings = rows.filter(line=line, parent=parent).values_list("path", flat=True)
-    path = (parent.path if parent else "") + queries.next_step(siblings)
+    siblings = rows.filter(line=line, parent=parent).order_by("-path")
+    last = siblings.values_list("path", flat=True)[:1]
+    path = (parent.path if parent else "") + queries.next_step(last)
     if len(path) > DEEPEST:
         raise Refused("组织层级过深，请选择更高一级的上级组织。", field="parent")
     organization = Organization(
@@ -220,9 +221,10 @@ def _next_code(jurisdiction: int, line: str) -> str:
     start = f"{place.code}{LETTERS[Line(line)]}"
     rows = Organization.objects.unrestricted("the next free code")
     taken = rows.filter(beginning(start, "code"), jurisdiction=jurisdiction, line=line)
-    tails = (code.removeprefix(start) for code in taken.values_list("code", flat=True))
-    last = max((int(tail) for tail in tails if tail.isdecimal()), default=0)
-    return f"{start}{last + 1:04d}"
+    longest_last = taken.order_by(Length("code").desc(), "-code")
+    last = longest_last.values_list("code", flat=True).first() or ""
+    tail = last.removeprefix(start)
+    return f"{start}{int(tail) + 1 if tail.isdecimal() else 1:04d}"
 
 
 def _check_roots(actor: Actor, line: str, parent: Organization | None, jurisdiction: int) -> None:

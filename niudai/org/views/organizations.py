@@ -24,7 +24,7 @@ from niudai.org.forms import (
 )
 from niudai.org.tables import OrganizationTable, TermTable, organization_state, organization_url
 from niudai.org.views.forms import form_page, posted
-from niudai.org.views.trees import TREES, division_rows, line_rows
+from niudai.org.views.trees import TREES, division_html, line_html
 
 form_methods = require_http_methods(["GET", "POST"])
 
@@ -46,13 +46,11 @@ def tree(request: HttpRequest) -> HttpResponse:
     kind = request.GET.get("by", "")
     if kind not in dict(TREES):
         kind = actor.main.line if actor.main else Line.PARTY
-    divided = kind == "division"
-    rows = (
-        division_rows(queries.by_division(actor))
-        if divided
-        else line_rows(queries.tree(actor, kind))
-    )
-    context = {"title": "组织树", "kind": kind, "kinds": TREES, "rows": rows, "divided": divided}
+    if kind == "division":
+        rows = division_html(queries.by_division(actor))
+    else:
+        rows = line_html(queries.tree(actor, kind))
+    context = {"title": "组织树", "kind": kind, "kinds": TREES, "rows": rows}
     return page(request, "org/tree.html", context)
 
 

@@ -1,56 +1,57 @@
-"""Organizations put in order for the tree page."""
+"""The tree page's HTML, built in Python because a tree shows a thousand organizations."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from html import escape
+
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 
 from niudai.base.fields import STEP
-from niudai.org.choices import Line
-from niudai.org.models import Organization
-from niudai.org.tables import organization_url
+from niudai.org.choices import Line, OrganizationForm
+from niudai.org.queries import TreeEntry
 
 TREES = [*Line.choices, ("division", "按区划")]
 DEEPEST = 6
+LINES = dict(Line.choices)
+FORMS = dict(OrganizationForm.choices)
 
 
-@dataclass(frozen=True, slots=True)
-class TreeRow:
-    """One line of the tree: `depth` 0–6; without `url` it is a heading, such as a division."""
-
-    depth: int
-    text: str
-    url: str = ""
-    line: str = ""
-    note: str = ""
-
-
-def line_rows(organizations: Iterable[Organization]) -> list[TreeRow]:
-    """One line's tree; what is seen without its parent begins at the left."""
-    rows, tops = [], []
-    for row in organizations:
-        while tops and not row.path.startswith(tops[-1]):
-            tops.pop()
-        depth = (len(row.path) - len(tops[0])) // STEP if tops else 0
-        tops.append(row.path)
-        rows.append(_row(row, min(depth, DEEPEST), row.get_form_display()))
-    return rows
+def line_html(entries: Iterable[TreeEntry]) -> SafeString:
+    """List items of one line's tree; what is seen without its parent begins at the left."""
+    items, above = [], []
+    for entry in entries:
+        while above and not entry.path.startswith(above[-1]):
+            above.pop()
+        depth = (len(entry.path) - len(above[0])) // STEP if above else 0
+        above.append(entry.path)
+        items.append(_item(depth, _link(entry), FORMS[entry.form]))
+    return _joined(items)
 
 
-def division_rows(organizations: Iterable[Organization]) -> list[TreeRow]:
-    """All lines under the divisions in which they stand."""
-    return list(_division_rows(organizations))
+def division_html(entries: Iterable[TreeEntry]) -> SafeString:
+    """List items of all lines under the divisions in which they stand."""
+    items, division = [], ""
+    for entry in entries:
+        depth = len(entry.division_path) // STEP - 1
+        if entry.division_path != division:
+            division = entry.division_path
+            items.append(_item(depth, f"<strong>{escape(entry.division)}</strong>"))
+        words = f'{_link(entry)} <span class="nd-word">{LINES[entry.line]}</span>'
+        items.append(_item(depth + 1, words, entry.unit or ""))
+    return _joined(items)
 
 
-def _division_rows(organizations: Iterable[Organization]) -> Iterator[TreeRow]:
-    division = None
-    for row in organizations:
-        if row.division_id != division:
-            division = row.division_id
-            depth = min(len(row.division.path) // STEP - 1, DEEPEST - 1)
-            yield TreeRow(depth, row.division.name, note=row.division.get_level_display())
-        yield _row(row, depth + 1, row.unit.name if row.unit else "")
+def _item(depth: int, html: str, note: str = "") -> str:
+    quiet = f' <span class="nd-muted">{escape(note)}</span>' if note else ""
+    return f'<li class="org-d{min(depth, DEEPEST)}">{html}{quiet}</li>'
 
 
-def _row(row: Organization, depth: int, note: str) -> TreeRow:
-    return TreeRow(depth, row.name, organization_url(row.code), row.get_line_display(), note)
+def _link(entry: TreeEntry) -> str:
+    url = reverse("org:organizations")
+    return f'<a href="{url}{escape(entry.code)}/">{escape(entry.name)}</a>'
+
+
+def _joined(items: list[str]) -> SafeString:
+    return mark_safe("".join(items))  # noqa: S308 — every part above is escaped
