@@ -142,7 +142,7 @@ class Tree:
                 now_here[pk] = item
                 lost.append(item)
             for name in FIELDS:
-                field = PlanItem._meta.get_field(name.removesuffix("_id"))
+                field: Any = PlanItem._meta.get_field(name.removesuffix("_id"))
                 setattr(item, name, field.to_python(values[name]))
             self.assisting[pk] = list(values["assisting"])
         lost.sort(key=lambda item: order.index(item.pk))
