@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime
 import random
+import threading
 import uuid
 from collections import defaultdict
 from dataclasses import replace
 
 import pytest
+from django.db import connection
 
 from niudai.base.actors import system
 from niudai.base.models import AuditEntry
@@ -314,3 +316,33 @@ def test_new_version_replaces_the_old_rows_once_refreshed(world):
         pair__mass=world.lake_league, row="", period="2026Q1", in_step=1
     )
     assert total.lags == {"10": 1}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_record_at_once_keep_the_summaries_true(world):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite lets only one transaction write at a time")
+    faults: list[Exception] = []
+
+    def record(place, days, *lines):
+        try:
+            for day in days:
+                fact(place, "deploy", f"2026-03-{day:02}", *lines)
+        except Exception as error:  # noqa: BLE001 — whatever it is, the test must say it
+            faults.append(error)
+        finally:
+            connection.close()
+
+    both = [
+        threading.Thread(
+            target=record, args=(world.lake_party, range(1, 25, 2), "league", "women")
+        ),
+        threading.Thread(target=record, args=(world.lake_league, range(2, 26, 2))),
+    ]
+    for thread in both:
+        thread.start()
+    for thread in both:
+        thread.join()
+    assert faults == []
+    assert Entry.objects.unrestricted("test").count() == 24
+    assert_true()
