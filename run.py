@@ -14,8 +14,7 @@ NIUDAI_PORT, NIUDAI_TEST_POSTGRES (a postgres:// address the tests may create da
 ARGS go to the tool behind the verb, e.g. `run.py test tests/org -k scope`.
 """
 
-from __future__ import annotations
-
+# Annotations stay plain, so that Python 3.6 gets as far as being told what it lacks.
 import hashlib
 import http.client
 import os
@@ -46,7 +45,6 @@ ROOM_TO_INSTALL = 1_200_000_000  # bytes: packages, Node for one run of npm, the
 ROOM_TO_RUN = 100_000_000
 FRONT_END = {  # npm package file -> name in VENDOR
     "@tabler/core/dist/css/tabler.min.css": "tabler.min.css",
-    "@tabler/core/dist/js/tabler.min.js": "tabler.min.js",
     "htmx.org/dist/htmx.min.js": "htmx.min.js",
 }
 BEGAN = time.monotonic()
@@ -192,7 +190,7 @@ def fetch_front_end() -> None:
     say("前端文件已就绪")
 
 
-def sprite(folder: Path, names: list[str]) -> str:
+def sprite(folder: Path, names: list) -> str:
     """One SVG file with a <symbol id="name"> for each icon, to be drawn with <use>."""
     symbols = []
     for name in names:
@@ -210,7 +208,7 @@ def sprite(folder: Path, names: list[str]) -> str:
 # --- running --------------------------------------------------------------------------------------
 
 
-def settings(**changes: str) -> dict[str, str]:
+def settings(**changes: str) -> dict:
     """The environment of every Django process; an empty value takes a variable away."""
     ours = {"DJANGO_SETTINGS_MODULE": "niudai.config.settings", "NIUDAI_DATA": str(DATA)}
     env = {**os.environ, **ours, **changes}
@@ -296,7 +294,7 @@ class Child:
     def __init__(self, name: str, command: list) -> None:
         self.name = name
         self.command = [str(part) for part in command]
-        self.process: subprocess.Popen | None = None
+        self.process = None
         self.began = 0.0
         self.failures = 0  # in a row, each within ten seconds of its start
 
@@ -426,7 +424,7 @@ def check() -> int:
         return int(any(list(pool.map(lambda name: examine(name, tools[name], env), tools))))
 
 
-def examine(name: str, command: list, env: dict[str, str]) -> bool:
+def examine(name: str, command: list, env: dict) -> bool:
     """Run one tool, report it in one line, print its words if it found fault; True if it did."""
     began = time.monotonic()
     done = subprocess.run(
@@ -470,7 +468,7 @@ def demo(*arguments: str) -> int:
     return openly([*NIUDAI, "demo", *arguments])
 
 
-def main(arguments: list[str]) -> int:
+def main(arguments: list) -> int:
     """Dispatch the verb; return the exit status."""
     if sys.version_info < (3, 11):
         raise Trouble("需要 Python 3.11 或更新版本，请安装后重试。")
