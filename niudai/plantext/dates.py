@@ -167,6 +167,12 @@ def _from_date(match: re.Match[str], default: int | None, doc: str | None) -> De
         and not g["m1"].endswith(("月", "月份"))
     ):
         return None
+    if (
+        not g["m1"][0].isdecimal()
+        and not any(g[k] for k in ("y1", "p1", "d1", "m2", "before", "lead"))
+        and not g["m1"].endswith("月份")
+    ):
+        return None  # 一月 inside another word
     month1 = small_number(g["m1"])
     day1 = small_number(g["d1"]) if g["d1"] else None
     if not 1 <= month1 <= 12 or (day1 is not None and not 1 <= day1 <= 31):

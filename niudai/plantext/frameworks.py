@@ -75,6 +75,8 @@ def _members(tail: str, name: str, sign: str) -> tuple[str, ...]:
         inner = _ON.match("在" + re.sub(r"上[“〝\"].?[”〞\"]$", "上", body))
         body = inner["m"] if inner else body
     total = sum(counts(name))
+    if total < 2:
+        return ()
     for pattern in ("[；;]", "[、，,；;]", "[、，,；;]|(?:和(?![谐平睦美])|以及)(?=[^、，,；;]*$)"):
         parts = [
             p.strip(" \u3000“”") if pattern != "[；;]" else p.strip()

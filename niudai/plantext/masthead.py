@@ -20,7 +20,7 @@ _COPY_TO = re.compile(
 )
 _TITLE_END = re.compile(
     r"(?:方案|意见|通知|计划|要点|思路|办法|规划|安排|细则|决定|措施|通告|公告|清单|纲要|制度|规定|工作部署|指引|倡议书|提纲|"
-    r"任务分解|任务分解表|分工|策划|策划书|预案|条例|函|总结|报告)(?:\s*[（(][^）)]{1,12}[）)])?$"
+    r"任务分解|任务分解表|分工|策划|策划书|预案|条例|函|批复|请示|答复|通报|总结|报告)(?:\s*[（(][^）)]{1,12}[）)])?$"
 )
 _TITLE_COMMA = re.compile(r"[，,](?![^“《]*[”》])")
 _DOC_NUMBER = re.compile(
@@ -97,7 +97,7 @@ def find_masthead(everything: list[Paragraph]) -> Masthead:
     first = part.first
     preface, body = part.content[:first], part.content[first:]
     head = "\n".join(p.text for p in page)
-    openings = [preface, *(q.content[: q.first] for q in before)]
+    openings = [preface, *(q.content[: q.first] if q.numbers else q.content for q in before)]
     signed = next((q for q in (part, *before, *parts[chosen + 1 :]) if q.issuer or q.date), part)
     title = next((found for opening in openings if (found := _title(opening))), None)
     return Masthead(
@@ -205,9 +205,18 @@ def _could_sign(text: str) -> bool:
 
 
 def _is_title(text: str) -> bool:
-    if not 4 <= len(text) <= 80 or re.search("[。；！]", text) or text.startswith(("特", "现将")):
+    if (
+        not 4 <= len(text) <= 80
+        or re.search("[。；！]", text)
+        or text.startswith(("特", "现将", "附件"))
+    ):
         return False
-    return bool(_TITLE_END.search(text)) and not _TITLE_COMMA.search(text)
+    return bool(_TITLE_END.search(_letter_spaced(text))) and not _TITLE_COMMA.search(text)
+
+
+def _letter_spaced(text: str) -> str:
+    """Return 的 批 复 without its blanks; titles are often spaced out."""
+    return re.sub(r"(?<=[\u4e00-\u9fff])[ \u3000](?=[\u4e00-\u9fff])", "", text)
 
 
 def _is_title_end(text: str) -> bool:
@@ -223,8 +232,21 @@ def _title(head: list[Paragraph]) -> str | None:
         start = i
         while start and _is_broken(head[start - 1].text, head[start].text):
             start -= 1
+        if not any("关于" in p.text for p in head[start : i + 1]):
+            start = _about(head, start)
         return "".join(_spaced(p.text) for p in head[start : i + 1]).strip()
     return None
+
+
+def _about(head: list[Paragraph], start: int) -> int:
+    """Return the line up to three above that opens a long title with 关于, else `start`."""
+    for i in range(start - 1, max(-1, start - 4), -1):
+        text = head[i].text
+        if len(text) > 45 or re.search("[。；：:，,]", text) or _DOC_NUMBER.search(text):
+            break
+        if "关于" in text and not _TITLE_END.search(text):
+            return i
+    return start
 
 
 def _spaced(text: str) -> str:

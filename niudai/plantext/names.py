@@ -13,7 +13,10 @@ _BY_LENGTH = sorted(
 _CODE_OF = dict(_BY_LENGTH)
 CODES = frozenset(words.LINE_WORDS)
 LINE = "|".join(re.escape(word) for word, _ in _BY_LENGTH)
-DEPARTMENT = "|".join(sorted(map(re.escape, words.DEPARTMENT_END), key=len, reverse=True))
+DEPARTMENT = "|".join(
+    f"{end}(?![{words.DEPARTMENT_NOT_BEFORE[end]}])" if end in words.DEPARTMENT_NOT_BEFORE else end
+    for end in sorted(words.DEPARTMENT_END, key=len, reverse=True)
+)
 _LINE_NAME = re.compile(
     rf"(?P<head>[\u4e00-\u9fff（）()、“”]{{0,24}}?)(?P<word>{LINE})"
     r"(?:组织|班子|委员会|等?群团组织|(?<=党委)(?:组织|宣传|统战)部门)?"
@@ -27,7 +30,7 @@ _STRIP = re.compile(
 _TRAILING_GENERAL = re.compile(r"(?:及其|和)?(?:有关|相关)(?:部门|单位)$")
 _ET_CETERA = re.compile(r"等(?:有关|相关)?(?:部门|单位)?(?=$|和|、)")
 _SEPARATOR = re.compile(
-    r"[、，,；;/ \u3000\n](?![^（(]{0,8}[）)])|以及|(?<=[部委局厅处办室门府会院联组])[和与及](?=[\u4e00-\u9fff])"
+    r"[、，,；;/ \u3000\n](?![^（(]{0,8}[）)])|以及|会同|[和与及](?=各有关|有关省|各省|地方各级)|(?<=[部委局厅处办室门府会院联组社关署])[和与及](?=[\u4e00-\u9fff])"
 )
 _GENERAL = re.compile(
     r"(?:各?(?:地区|地|省|市|县|区|乡镇|街道|级|镇)|各|有关|相关|、|和)*(?P<rest>.*)"
@@ -65,7 +68,7 @@ def owner_name(printed: str) -> str | None:
     if rest and rest["rest"] in words.GENERIC_OWNERS:
         return None
     name = _STRIP.sub("", printed)
-    name = _TRAILING_GENERAL.sub("", name) or name
+    name = _TRAILING_GENERAL.sub("", name).rstrip("各及和") or name
     if len(name) < 2 or name in words.GENERIC_OWNERS or name.startswith(words.GENERIC_HEAD):
         return None
     if name.endswith(("单位", "地区", "各地", "学校", "村", "社区", "同志", "负责人")):

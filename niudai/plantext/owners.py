@@ -29,6 +29,7 @@ _BY = re.compile(
     r"按照|审核|统筹|确定|组成|担任|会同)"
 )
 _WITH = re.compile(r"会同(?P<names>[\u4e00-\u9fff、]{2,120})")
+_NOT_IN_NAME = frozenset("的了把将对向在于由为是使让被从据给等要或")
 _DEPARTMENT_END = re.compile(DEPARTMENT)
 _ORGANISES = re.compile(r"(?:^|[，,。；;：:])组织(?P<names>[^，,。；;：:的]{2,30}?)开展")
 _NAMED_AS = re.compile(
@@ -161,7 +162,8 @@ def _is_owner_word(name: str) -> bool:
     return name in CODES or (
         len(name) >= 3
         and is_organ(name)
-        and not any(v in name for v in (*words.VERB_BEFORE, "或", "的"))
+        and not any(v in name for v in words.VERB_BEFORE)
+        and not set(name) & _NOT_IN_NAME
     )
 
 

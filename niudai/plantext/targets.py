@@ -104,7 +104,8 @@ def _is_quota(match: re.Match[str]) -> bool:
 
 def _target(match: re.Match[str], comparator: str, text: str) -> Target | None:
     groups = match.groupdict()
-    if _SCOPE.match(text[match.end() : match.end() + 8]) and comparator == ">=":
+    following = text[match.end() : match.end() + 8]
+    if comparator == ">=" and (_SCOPE.match(following) or _is_condition(match, following)):
         return None
     if comparator == "range":
         low, high = number(groups["a"]), number(groups["b"])
@@ -117,6 +118,12 @@ def _target(match: re.Match[str], comparator: str, text: str) -> Target | None:
     if value is None:
         return None
     return Target(match.group(), comparator, value, _unit(groups["u"]))
+
+
+def _is_condition(match: re.Match[str], following: str) -> bool:
+    """Tell whether 超过30天的，…, 两个以上的… names a case instead of a goal."""
+    case = match.group().startswith(("超", "高于")) or match.group().endswith("以上")
+    return case and following.startswith(("的", "时"))
 
 
 def _unit(printed: str) -> str:

@@ -55,6 +55,16 @@ DEPARTMENT_END = _words(
     派出所 司法所 财政所 卫生院 服务站 工作站 图书馆 文化馆 文化站 部 委 局 厅 处 办 署 科
     """
 )
+# A one-character ending followed by one of these begins another word (办|理, 处|理).
+DEPARTMENT_NOT_BEFORE = {
+    "办": "理法事公学成好实案结证",
+    "处": "理罚置分于境在",
+    "部": "分署队件门",
+    "委": "托派员会",
+    "科": "学技研目普级",
+    "局": "面限部势",
+    "署": "名",
+}
 # Words that end like a department but are none.
 NOT_DEPARTMENT = _words(
     """
@@ -76,12 +86,12 @@ DOES_AFTER = _words(
 # Addressees too general to be an owner.
 GENERIC_OWNERS = _words(
     """
-    部门 单位 机构 政府 当地政府 地方政府 本级政府 主管部门 职能部门 责任部门 成员单位
+    办公室 委员会 国务院部门 人民政府部门 业务主管部门 审核机构 起草部门     部门 单位 机构 政府 当地政府 地方政府 本级政府 主管部门 职能部门 责任部门 成员单位
     政府部门 行业主管部门 有关部门 相关部门 相关单位 有关单位 各部门 主责部门 配合部门 上级部门 公司 领导小组
     有关方面 中层处室 相关机构 第三方机构 业务部门 所在部门 行政部门 学校 年级
     """
 )
-GENERIC_HEAD = _words("以下 有关 相关 其他 其它 所在 上级 下级 本 当地 该 任何 两个 多")
+GENERIC_HEAD = _words("我 你 其 以下 有关 相关 其他 其它 所在 上级 下级 本 当地 该 任何 两个 多")
 # A clause with one of these before the organ does not have the organ as its doer.
 VERB_BEFORE = _words(
     """
@@ -90,7 +100,7 @@ VERB_BEFORE = _words(
     按照 报送 上报 发送 邮寄 纳入 符合 涉及 接受 组织发动 发动 邀请 委托 移交 交由
     具备 进一步 切实 不断 通过 需要 选派 组织开展 鼓励 明确 督促 配强 选好 会同 配合
     全面 着力 努力 及时 严格 抓好 形成 强化 组建 打造 创建 评选 表彰 确定 选择 要求
-    包括 属于 作为 成为 反映 传达 满足 吸收 带动 夯实 压实 制定 妥善 优化 更好 激励
+    包括 属于 作为 成为 反映 传达 满足 吸收 带动 夯实 压实 制定 妥善 优化 更好 激励 研究 提出 建议 允许 防止 确保 举办
     """
 )
 # The same, but only at the very start: inside a name they are part of it (市委宣传部).
@@ -149,7 +159,12 @@ SECTOR_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("企业", _words("企业")),
 )
 # Sector words that are part of another word and mean no class of organisation.
-SECTOR_NOISE = _words("领导机关 司法机关 公安机关 行政机关 农业农村 机关党委 机关工委")
+SECTOR_NOISE = _words(
+    """
+    领导机关 司法机关 公安机关 行政机关 管理机关 税务机关 执法机关 检察机关 审判机关 监察机关
+    主管机关 审批机关 登记机关 工作机关 农业农村 机关党委 机关工委
+    """
+)
 # Class words that an item's own title uses for whom it deals with; 社区, 农村 and 企业 alone may
 # be places or objects there.
 SECTOR_TITLE_WORDS = _words(
