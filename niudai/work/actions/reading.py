@@ -110,8 +110,7 @@ def _heading(read: plantext.Plan, heading: plantext.Heading, own: list[plantext.
     """A heading; one that is a number only, or the whole sentence of its first task, says how many it holds."""
     title = heading.title.strip()
     start, end = heading.char_start, heading.char_start + len(heading.number_text)
-    on_its_line = bool(own) and own[0].char_start == start
-    if own and (not title or (on_its_line and len(title) > SHORT_TITLE)):
+    if own and (not title or _is_sentence(title, start, own[0])):
         title = f"共{len(own)}条"
     elif title:
         at = read.text.find(title, start)
@@ -124,6 +123,14 @@ def _heading(read: plantext.Plan, heading: plantext.Heading, own: list[plantext.
         char_end=max(end, start + 1),
         confirmed=True,
     )
+
+
+def _is_sentence(title: str, start: int, first: plantext.Task) -> bool:
+    """Whether the words after a number are the first task itself, not a title before it."""
+    if first.char_start != start:
+        return False
+    rest = first.text.partition(title)[2].strip(" \n。.；;")
+    return len(title) > SHORT_TITLE or not rest
 
 
 def _mark(task: plantext.Task) -> str:

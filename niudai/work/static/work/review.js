@@ -143,7 +143,8 @@
     else if (key === "x") {
       const box = item(current) && item(current).querySelector('[name="item"]');
       if (box) box.click();
-    } else if ("aems".includes(key)) act(key);
+    } else if (LINES[key]) setLine(LINES[key]);
+    else if ("aems".includes(key)) act(key);
     else return;
     event.preventDefault();
   });
