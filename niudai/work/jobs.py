@@ -78,13 +78,13 @@ def remind_jurisdiction(jurisdiction: int, day: date) -> None:
         if due_on is not None and (stage := stage_of(due_on, day)):
             groups[str(code), title, period, due_on, stage].append(organization_id)
     bodies = secretaries({pk for ids in groups.values() for pk in ids}) if groups else {}
-    for (code, title, period, due_on, stage), ids in groups.items():
+    for (measure, title, period, due_on, stage), ids in groups.items():
         notify(
             [account for pk in ids for account in bodies.get(pk, [])],
             jurisdiction=jurisdiction,
-            key=f"work.{stage}:{code}:{period}:{due_on}",
+            key=f"work.{stage}:{measure}:{period}:{due_on}",
             text=f"任务“{title}”{deadline_word(due_on, day)}，请办理。",
-            url=f"/assignments/?measure={code}",
+            url=f"/assignments/?measure={measure}",
         )
 
 

@@ -42,7 +42,16 @@ class Plan(GatedModel):
     issued_on = models.DateField("印发日期", null=True, blank=True)
     state = models.CharField("状态", max_length=10, choices=PlanState, default=PlanState.DRAFT)
     text = models.TextField(blank=True)
-    source = models.ForeignKey(Attachment, models.PROTECT, null=True, blank=True, related_name="+")
+    # plans are few and stand on every node, files are spread: no database can keep this key
+    source = models.ForeignKey(
+        Attachment,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+    )
     source_name = models.CharField("来源文件", max_length=200, blank=True)
     warnings = models.JSONField(default=list)  # Chinese sentences of the reader
     frameworks = models.JSONField(default=list)  # frameworks named in the text: name, members, line

@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from niudai.base.actors import Actor
 from niudai.base.calendar import now, today
@@ -274,7 +275,7 @@ def hand_over_assignment(
     tell_body(actor, assignment, event, f"任务“{assignment.title}”由您接办。")
 
 
-def _facts(assignment: Assignment):  # type: ignore[no-untyped-def]
+def _facts(assignment: Assignment) -> QuerySet[ReportFact]:
     rows = ReportFact.objects.unrestricted("the task has passed its gate")
     return rows.filter(jurisdiction=assignment.jurisdiction, assignment=assignment)
 

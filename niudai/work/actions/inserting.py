@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection
 
@@ -46,7 +46,7 @@ def insert_tasks(
     statement = _INSERT.format(
         code=_NEW_CODE[connection.vendor], ids=", ".join(str(int(pk)) for pk in organization_ids)
     )
-    values = [
+    values: list[Any] = [
         measure_id,
         title,
         period,

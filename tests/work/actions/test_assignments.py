@@ -86,9 +86,9 @@ def test_party_body_deploys_for_the_lines_of_the_measure(world):
     assert facts_of(task)[0][2] == ("party", "league")
 
 
-def test_acknowledge_twice_is_refused_and_records_nothing_twice(world):
+def test_acknowledge_twice_is_stale_and_records_nothing_twice(world):
     task = acknowledged(world)
-    with pytest.raises(Refused):
+    with pytest.raises(Stale):
         actions.acknowledge_assignment(actor=world.actor("lake_league_secretary"), assignment=task)
     assert len(facts_of(task)) == 1
 
