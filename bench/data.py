@@ -13,7 +13,6 @@ from niudai.base.calendar import now, today
 from niudai.config import demo
 from niudai.ledger.models import Entry
 from niudai.org.models import Account, Member, Organization
-from niudai.work.choices import AssignmentState
 from niudai.work.models import Assignment, Plan, PlanItem
 
 OPEN_MEASURES = 80  # kept without tasks, to be dispatched by the measurements
@@ -67,13 +66,15 @@ def _tasks(wanted: int) -> None:
     count = -(-wanted // len(places))
     measures = _measures(plan, count + OPEN_MEASURES)
     moment, day = now(), today()
-    states = (AssignmentState.DISPATCHED, AssignmentState.ACKNOWLEDGED, AssignmentState.ACCEPTED, AssignmentState.CLOSED)  # fmt: skip
+    states = ("dispatched", "acknowledged", "reported", "closed")
     with click.progressbar(measures[:count], label="任务") as bar:
         for number, measure in enumerate(bar):
             rows = []
             for index, place in enumerate(places):
-                state = states[(number + index) % 4] if number % 3 else AssignmentState.CLOSED
-                done = day - datetime.timedelta(days=10) if state in ("accepted", "closed") else None
+                state = states[(number + index) % 4] if number % 3 else "closed"
+                done = (
+                    day - datetime.timedelta(days=10) if state in ("reported", "closed") else None
+                )
                 due = day + datetime.timedelta(days=(number * 7 + index) % 300 - 200)
                 rows.append(
                     Assignment(
@@ -88,10 +89,10 @@ def _tasks(wanted: int) -> None:
                         dispatched_at=moment,
                         dispatched_by_id=1,
                         dispatched_by="测量",
-                        acknowledged_at=None if state == AssignmentState.DISPATCHED else moment,
+                        acknowledged_at=None if state == "dispatched" else moment,
                         done_on=done,
                         reported_at=moment if done else None,
-                        accepted_at=moment if done else None,
+                        accepted_at=moment if state == "closed" else None,
                     )
                 )
             Assignment.objects.bulk_create(rows, batch_size=2000)

@@ -7,8 +7,8 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -45,7 +45,9 @@ class Client:
 
 
 @contextmanager
-def running(environment: dict[str, str], *, worker: bool = False) -> Iterator[tuple[int, list[int]]]:
+def running(
+    environment: dict[str, str], *, worker: bool = False
+) -> Iterator[tuple[int, list[int]]]:
     """The web server (two workers, as in production) and optionally the background worker.
 
     Yields the port and the ids of the started processes.
@@ -53,7 +55,12 @@ def running(environment: dict[str, str], *, worker: bool = False) -> Iterator[tu
     port = _free_port()
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
     command += ["--port", str(port), "--workers", "2", "--blocking-threads", "2"]
-    command += ["--respawn-failed-workers", "--log-level", "warning", "niudai.config.wsgi:application"]
+    command += [
+        "--respawn-failed-workers",
+        "--log-level",
+        "warning",
+        "niudai.config.wsgi:application",
+    ]
     started = [subprocess.Popen(command, env=environment)]
     if worker:
         started.append(
@@ -113,5 +120,3 @@ def _wait(port: int) -> None:
 def query(**values: object) -> str:
     """A query string."""
     return urlencode(values)
-
-

@@ -51,6 +51,15 @@ def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
     return {**browser_type_launch_args, "executable_path": chromium(), "args": BROWSER_FLAGS}
 
 
+@pytest.fixture(autouse=True)
+def _calendar_of_its_own(request: pytest.FixtureRequest) -> None:
+    """What one test read of the working calendar is not another's."""
+    if "db" in request.fixturenames or "transactional_db" in request.fixturenames:
+        from niudai.base import calendar  # noqa: PLC0415 — models can be imported only now
+
+        calendar.forget()
+
+
 @pytest.fixture
 def cast(db: None) -> "Cast":
     """The two subdistricts and everybody in them (tests/cast.py)."""

@@ -27,6 +27,10 @@ class Flow:
         """The states from which `new` can be reached in one move."""
         return tuple(old for old, targets in self.moves.items() if new in targets)
 
+    def passed(self, old: str, new: str) -> bool:
+        """Whether an object in state `old` is already in `new` or one move past it: somebody was first."""
+        return old == new or self.allows(new, old)
+
     def label(self, state: str) -> str:
         """The Chinese word of a state."""
         return str(self.states(state).label)
@@ -44,13 +48,18 @@ def advance(obj: models.Model, *, to: str, expect: str | None = None, **changes:
     """Move `obj` (whose model has `FLOW`) to state `to` and set `changes` with it, in one UPDATE.
 
     `expect` is the state the caller saw, default the state on `obj`. Raises Refused when the table
-    has no such move, Stale when the row is no longer in the expected state; then nothing changed.
+    has no such move; Stale when somebody was first: the row is no longer in the expected state, or
+    has already passed `to`. Then nothing changed.
     On success `obj` carries the new values.
     """
     table: Flow = obj.FLOW  # type: ignore[attr-defined]
     old = expect if expect is not None else getattr(obj, table.field)
     if not table.allows(old, to):
-        raise Refused(f"当前状态为“{table.label(old)}”，不能变为“{table.label(to)}”，请刷新后再看。")
+        if table.passed(old, to):
+            raise Stale
+        raise Refused(
+            f"当前状态为“{table.label(old)}”，不能变为“{table.label(to)}”，请刷新后再看。"
+        )
     where: dict[str, Any] = {"pk": obj.pk, table.field: old}
     if hasattr(obj, "jurisdiction"):
         where["jurisdiction"] = obj.jurisdiction
@@ -58,6 +67,6 @@ def advance(obj: models.Model, *, to: str, expect: str | None = None, **changes:
     if hasattr(rows, "unrestricted"):
         rows = rows.unrestricted("flow: the caller has passed gates one and two")
     if rows.filter(**where).update(**{table.field: to}, **changes) != 1:
-        raise Stale()
+        raise Stale
     for name, value in {table.field: to, **changes}.items():
         setattr(obj, name, value)

@@ -59,8 +59,10 @@ class AuditEntry(GatedModel):
 
     @classmethod
     def visibility(cls, actor: Actor) -> Q:
-        """Only the audit administrator reads the log; other administrators are watched by it."""
-        return Q() if actor.admin_role == "audit_admin" else Q(pk__in=[])
+        """Only the audit administrator reads the log, of the own jurisdiction and of the system (0)."""
+        if actor.admin_role != "audit_admin":
+            return Q(pk__in=[])
+        return Q(jurisdiction__in=(0, actor.jurisdiction))
 
 
 class Job(GatedModel):
