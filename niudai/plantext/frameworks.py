@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from .dates import small_number
 from .model import Framework
@@ -21,14 +22,10 @@ _POINT = re.compile(r"^[一二三四五六七八九十]是")
 _ON = re.compile(r"^在(?P<m>.+)上[“〝\"]?[\u4e00-\u9fff]?[”〞\"]?$")
 
 
-def find_frameworks(
-    text: str, line_at: dict[tuple[int, int], str | None], at: int
-) -> list[Framework]:
-    """Return the frameworks spelled out in `text`, which begins at offset `at` of the plan.
+def find_frameworks(text: str, line_at: Callable[[int], str | None]) -> list[Framework]:
+    """Return the frameworks spelled out in `text`; `line_at` gives the line at an offset of it.
 
-    `line_at` maps task spans to the line a framework inside them belongs to.
-
-    >>> find_frameworks("“三定”，即定人、定岗、定责。", {}, 0)[0].members
+    >>> find_frameworks("“三定”，即定人、定岗、定责。", lambda at: None)[0].members
     ('定人', '定岗', '定责')
     """
     found: dict[str, Framework] = {}
@@ -39,17 +36,13 @@ def find_frameworks(
         tail = text[match.end() : min(end, match.end() + TAIL_MAX)]
         members = _members(tail, name, match["is"])
         if members and name not in found:
-            found[name] = Framework(name, members, _line(line_at, at + match.start()))
+            found[name] = Framework(name, members, line_at(match.start()))
     for match in _TRAILING.finditer(text):
         name = match["q"]
         members = _shared_end(match["m"], name)
         if members and name not in found:
-            found[name] = Framework(name, members, _line(line_at, at + match.start("q")))
+            found[name] = Framework(name, members, line_at(match.start("q")))
     return list(found.values())
-
-
-def _line(line_at: dict[tuple[int, int], str | None], position: int) -> str | None:
-    return next((line for (a, b), line in line_at.items() if a <= position < b), None)
 
 
 def counts(name: str) -> list[int]:

@@ -189,13 +189,15 @@ def _exhorts(text: str) -> bool:
 def is_descriptive(title: str) -> bool:
     """Tell whether a section title says that its text gives nobody anything to do.
 
-    >>> is_descriptive("明确指导思想"), is_descriptive("选树条件"), is_descriptive("主要任务")
+    >>> is_descriptive("明确指导思想"), is_descriptive("选树条件"), is_descriptive("改善办学条件")
     (True, True, False)
     """
     plain = re.sub(r"[（(].*?[）)]|[。：:]", "", title).strip()
     if any(word in plain for word in ("任务", "措施", "要求")) and "总体要求" not in plain:
         return False
     if len(plain) > DESCRIPTIVE_MAX:
+        return False
+    if plain.startswith(words.IMPROVES) and plain.endswith(words.IMPROVABLE):
         return False
     named = any(word in plain for word in words.NOT_TASK_TITLE_PART)
     return named or plain.endswith(words.NOT_TASK_TITLE)

@@ -27,7 +27,7 @@ _STRIP = re.compile(
     r"^(?:地方各级|各级地方|各级|各有关|各相关|各地方|各|全校|我校|本校|学校|全市|全镇|全街道|全区|分别|其中|以及|和|及|与|同时|并|"
     r"会同|由|要求|请|有关(?=[省市县区]))+(?=.{2})"
 )
-_TRAILING_GENERAL = re.compile(r"(?:及其|和)?(?:有关|相关)(?:部门|单位)$")
+_TRAILING_GENERAL = re.compile(r"(?:有关|相关|各|其他)(?:部门|单位|部委)$")
 _ET_CETERA = re.compile(r"等(?:有关|相关)?(?:部门|单位)?(?=$|和|、)")
 _SEPARATOR = re.compile(
     r"[、，,；;/ \u3000\n](?![^（(]{0,8}[）)])|以及|会同|[和与及](?=各有关|有关省|各省|地方各级)|(?<=[部委局厅处办室门府会院联组社关署])[和与及](?=[\u4e00-\u9fff])"
@@ -68,7 +68,8 @@ def owner_name(printed: str) -> str | None:
     if rest and rest["rest"] in words.GENERIC_OWNERS:
         return None
     name = _STRIP.sub("", printed)
-    name = _TRAILING_GENERAL.sub("", name).rstrip("各及和") or name
+    if _TRAILING_GENERAL.search(name):
+        return None
     if len(name) < 2 or name in words.GENERIC_OWNERS or name.startswith(words.GENERIC_HEAD):
         return None
     if name.endswith(("单位", "地区", "各地", "学校", "村", "社区", "同志", "负责人")):

@@ -31,7 +31,7 @@ FAMILIES: tuple[tuple[str, str], ...] = (
 RANK = {name: rank for rank, (name, _) in enumerate(FAMILIES)}
 _NUMBER = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in FAMILIES))
 _INLINE = re.compile(
-    rf"(?<=[。；：;:！？”）)\s])[ \u3000\xa0]*(?P<n>[{_CN}]{{1,3}}、|[（(][{_CN}]{{1,3}}[）)]"
+    rf"(?<=[。；：;:！？”）)\s])[ \u3000\xa0]{{0,8}}(?P<n>[{_CN}]{{1,3}}、|[（(][{_CN}]{{1,3}}[）)]"
     r"|\d{1,2}(?:、(?!\d)|[．.](?!\d)))"
 )
 _BLANK_START = re.compile(r"(?:\s|&nbsp;|&ensp;|&emsp;)+")

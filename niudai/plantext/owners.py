@@ -18,7 +18,9 @@ _ROLE_WORDS = (
     "落实单位|完成单位|主办单位|承办单位|主责单位|协同单位|负责单位|牵头领导|责任人|完成时限|完成时间|时间节点|时限|牵头|配合"
 )
 _ROLE = re.compile(rf"(?P<role>{_ROLE_WORDS})[:：]")
-_ANNOTATION_BLOCK = re.compile(rf"\n\s*[（(〔\[]?((?:{_ROLE_WORDS})[:：][\s\S]*)$")
+_ANNOTATION_BLOCK = re.compile(
+    rf"\n[ \t\u3000\xa0]{{0,20}}[（(〔\[]?((?:{_ROLE_WORDS})[:：][\s\S]*)$"
+)
 _NOT_OWNER_ROLE = ("责任人", "责任领导", "牵头领导", "完成时限", "完成时间", "时间节点", "时限")
 _DOES = re.compile(
     r"(?:等(?:部门|单位)?)?(?:按职责分工|按照职责分工|根据职责分工|按职责|共同|分别|具体|分工)*"
@@ -89,15 +91,19 @@ def annotation_owners(inside: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
             leads += found
     if roles:
         return _unique(names), _unique(leads)
+    waiting: list[str] = []  # A、B，C负责: the verb stands once, at the end
     for part in re.split("[，,；;。]", inside):
         does = _DOES.search(part)
         if does:
-            found = split_names(part[: does.start()])
+            found = [*waiting, *split_names(part[: does.start()])]
+            waiting = []
             names += found
             if "负责" in does.group() or "牵头" in does.group():
                 leads += found
-        elif len(inside) <= 30 and _is_organ_list(part):
-            names += split_names(part)
+        elif _is_organ_list(part):
+            waiting += split_names(part)
+    if not names and len(inside) <= 30:
+        names = waiting
     return _unique(names), _unique(leads)
 
 

@@ -18,6 +18,7 @@ _NEVER_FIRST = tuple("，,、。；;：:）)”%％！？")
 _PAGE_NUMBER = re.compile(
     r"[—–\-－·]+(?:\s*[—–\-－·])*\s*\d{1,3}\s*[—–\-－·]*(?:\s*[—–\-－·])*|第\s?\d{1,3}\s?页(?:\s?共\s?\d{1,3}\s?页)?"
 )
+PAGE_NUMBER_MAX = 24
 WRAP_MIN = 18
 LONG = 60
 
@@ -46,9 +47,13 @@ def paragraphs(source: str) -> list[Paragraph]:
     lines = [
         p
         for m in _LINE.finditer(source)
-        if (p := trimmed(source, m.start(), m.end())) and not _PAGE_NUMBER.fullmatch(p.text)
+        if (p := trimmed(source, m.start(), m.end())) and not _is_page_number(p.text)
     ]
     return _joined(source, lines)
+
+
+def _is_page_number(text: str) -> bool:
+    return len(text) <= PAGE_NUMBER_MAX and bool(_PAGE_NUMBER.fullmatch(text))
 
 
 def trimmed(source: str, start: int, end: int) -> Paragraph | None:

@@ -26,6 +26,10 @@ _QUALITY = re.compile(
     r"^[一二两三四五六七八九十百两双]+[个项大]?[\u4e00-\u9fff]{0,3}$|^[\u4e00-\u9fff]?[一二三四五六七八九十]+[五四一八]$"
 )
 _FOLDER_BEFORE = re.compile(r"(?:文件夹|目录|点击|栏目|菜单|按钮|命名为|进入|邮箱)[“：:]?$")
+_QUALITY_END = ("精神", "意识", "思想", "理念", "方针", "原则", "目标", "要求", "自信", "维护")
+_CAMPAIGN_SOON = re.compile(
+    r"[\u4e00-\u9fff]{1,8}?(?:活动|工程|行动|计划)(?![\u4e00-\u9fff]{0,2}[组办])"
+)
 _CAMPAIGN = re.compile(r"(?:系列|主题|专题|专项|竞赛|创建|评选)*(?:活动|工程|行动|计划|竞赛)")
 _DATES = (
     "七一",
@@ -73,7 +77,7 @@ def _is_programme(text: str, match: re.Match[str]) -> bool:
     )
     if name in _DATES or ("，" in name and not _AFTER.match(after)) or "+联" in name:
         return False
-    if name.isdecimal():
+    if name.isdecimal() or name.endswith(_QUALITY_END):
         return False
     named = bool(_NAME_END.search(name)) and len(name) >= 4
     if _FOLDER_BEFORE.search(before) or _THEME_AFTER.match(after):
@@ -84,6 +88,8 @@ def _is_programme(text: str, match: re.Match[str]) -> bool:
     if _QUALITY.match(name):
         return bool(_CAMPAIGN.match(after))
     if named or (followed and not after.startswith(("建设", "服务"))):
+        return True
+    if _CAMPAIGN_SOON.match(after):
         return True
     done = bool(_BEFORE.search(before))
     return done and bool(followed or _ACTIVITY_LATER.match(after) or _listed(text, match.end()))

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Callable
+from functools import partial
 
 from . import (
     dates,
@@ -61,7 +64,7 @@ def _read(source: str) -> Plan:
         body_start=start,
         headings=headings,
         tasks=tasks,
-        frameworks=_frameworks(source, body, tasks),
+        frameworks=_frameworks(body, tasks),
         phases=find_phases(items, body, head.date),
         warnings=[],
     )
@@ -182,13 +185,21 @@ def _confidence(owner: float, item: Item | None, found: tuple[Deadline, ...]) ->
     return round(max(0.1, value), 2)
 
 
-def _frameworks(source: str, body: list[Paragraph], tasks: list[Task]) -> list[Framework]:
-    line_at = {
-        (t.char_start, t.char_end): next((x for x in t.lines if x in names.CODES), None)
-        for t in tasks
-    }
+def _frameworks(body: list[Paragraph], tasks: list[Task]) -> list[Framework]:
+    starts = [task.char_start for task in tasks]
+
+    def line_at(position: int) -> str | None:
+        task = tasks[bisect_right(starts, position) - 1] if starts else None
+        if task is None or not task.char_start <= position < task.char_end:
+            return None
+        return next((name for name in task.lines if name in names.CODES), None)
+
     found: dict[str, Framework] = {}
     for p in body:
-        for framework in find_frameworks(source[p.start : p.end], line_at, p.start):
+        for framework in find_frameworks(p.text, partial(_shifted, line_at, p.start)):
             found.setdefault(framework.name, framework)
     return list(found.values())
+
+
+def _shifted(line_at: Callable[[int], str | None], start: int, position: int) -> str | None:
+    return line_at(start + position)

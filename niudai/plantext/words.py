@@ -184,6 +184,14 @@ NOT_TASK_TITLE = _words(
     联系方式 联系人 主办单位 承办单位 活动组织 奖项设置 注意事项说明 名词解释 附则
     """
 )
+# 改善…条件, 扩大…范围 is work to do, 评选条件, 活动范围 is not.
+IMPROVES = _words(
+    """
+    扩大 放宽 提高 改善 持续 优化 创造 完善 加强 拓宽 拓展 严格 营造 强化 增强 改进 健全 缩短
+    压缩 规范 突出 丰富 聚焦 保障 控制 落实 夯实 降低 确定 明确 限定 统一 保证 通报 着力 切实 进一步
+    """
+)
+IMPROVABLE = _words("条件 范围 对象 时间 地点 形势 主题 目的")
 NOT_TASK_TITLE_PART = _words("指导思想 总体要求 活动主题 活动时间 意义和 指导原则")
 # A paragraph that opens with one of these labels states such a thing.
 LABEL_NOT_TASK = _words(

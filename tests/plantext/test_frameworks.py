@@ -45,7 +45,7 @@ from niudai.plantext.frameworks import counts, find_frameworks
     ],
 )
 def test_members_are_read(text: str, name: str, members: tuple[str, ...]) -> None:
-    (found,) = find_frameworks(text, {}, 0)
+    (found,) = find_frameworks(text, lambda at: None)
     assert (found.name, found.members) == (name, members)
 
 
@@ -59,7 +59,7 @@ def test_members_are_read(text: str, name: str, members: tuple[str, ...]) -> Non
     ],
 )
 def test_names_without_all_members_are_not(text: str) -> None:
-    assert find_frameworks(text, {}, 0) == []
+    assert find_frameworks(text, lambda at: None) == []
 
 
 def test_the_line_is_that_of_the_task_around_it() -> None:
