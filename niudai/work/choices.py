@@ -137,3 +137,20 @@ class EventKind(TextChoices):
     EXTENSION_DENIED = "extension_denied", "未同意延期"
     HANDED_OVER = "handed_over", "工作交接"
     REMINDED = "reminded", "提醒"
+
+
+# Words of the room's audit lines; each step of a task is "work.<EventKind>".
+AUDIT_VERBS = {
+    "work.import_plan": "导入方案",
+    "work.edit_draft": "修改方案草稿",
+    "work.undo_draft": "撤销草稿修改",
+    "work.issue_plan": "印发方案",
+    "work.discard_plan": "废弃方案草稿",
+    "work.restore_plan": "恢复方案草稿",
+    "work.close_plan": "办结方案",
+    "work.reopen_plan": "重新打开方案",
+    "work.set_measure": "修改举措分工",
+    "work.dispatch": "下达任务",
+    "work.dispatch_plan": "整案下达",
+    **{f"work.{kind.value}": str(kind.label) for kind in EventKind},
+}
