@@ -137,7 +137,7 @@ class PairSummary(SummaryColumns):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["jurisdiction", "pair", "version", "step", "row", "period"],
+                fields=["jurisdiction", "pair", "version", "period", "row", "step"],
                 name="pair_summary_once",
             )
         ]

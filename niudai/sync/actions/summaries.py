@@ -145,12 +145,16 @@ def _apply(
     sides = {pk for pair in pairs for pk in (pair.party_id, pair.mass_id)}
     after = facts_of(jurisdiction, sides, {entry.kind for entry in entries})
     before = _without(after, entries)
+    by_place: defaultdict[int, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        by_place[entry.organization_id].append(entry)
     wanted: dict[Spot, Tally] = {}
     for pair in pairs:
-        own = (pair.party_id, pair.mass_id)
-        kinds = {entry.kind for entry in entries if entry.organization_id in own}
-        old = tallies_of(pair, versions, before, kinds=kinds)
-        new = tallies_of(pair, versions, after, kinds=kinds)
+        own = by_place[pair.party_id] + by_place[pair.mass_id]
+        kinds = {entry.kind for entry in own}
+        rows = {"", *(row for entry in own for row in entry.rows)}
+        old = tallies_of(pair, versions, before, kinds=kinds, rows=rows)
+        new = tallies_of(pair, versions, after, kinds=kinds, rows=rows)
         for spot in sorted(old.keys() | new.keys()):
             if old.get(spot) != new.get(spot):
                 wanted[spot] = new.get(spot, NOTHING)
@@ -245,7 +249,8 @@ def _store(
                 )
             )
     _upsert(PairSummary, rows)
-    _delete(PairSummary.objects.filter(jurisdiction=jurisdiction), emptied)
+    pairs = {spot[0] for spot in wanted}  # names the index to use; ids alone would be searched for
+    _delete(PairSummary.objects.filter(jurisdiction=jurisdiction, pair__in=pairs), emptied)
     _add_to_area(jurisdiction, {place: Tally.total(parts) for place, parts in deltas.items()})
 
 

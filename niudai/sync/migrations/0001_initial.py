@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='pairsummary',
-            constraint=models.UniqueConstraint(fields=('jurisdiction', 'pair', 'version', 'step', 'row', 'period'), name='pair_summary_once'),
+            constraint=models.UniqueConstraint(fields=('jurisdiction', 'pair', 'version', 'period', 'row', 'step'), name='pair_summary_once'),
         ),
         migrations.AddIndex(
             model_name='areasummary',

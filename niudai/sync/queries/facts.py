@@ -137,8 +137,12 @@ def tallies_of(
     facts: Facts,
     *,
     kinds: Collection[str] | None = None,
+    rows: Collection[str] | None = None,
 ) -> dict[Spot, Tally]:
-    """Every tally of a pair that is not empty, for all steps (of these kinds) and rows."""
+    """Every tally of a pair that is not empty, for all steps (of these kinds) and rows.
+
+    `rows` limits to content-row codes, "" being the total row.
+    """
     found: dict[Spot, Tally] = {}
     for version in versions:
         if version.line != pair.line:
@@ -147,7 +151,8 @@ def tallies_of(
             if kinds is None or step.kind in kinds:
                 past = history(pair, step.kind, facts)
                 for row in version.all_rows:
-                    counted = past.tallies(step.tolerance, version.code_of(row))
-                    for period, tally in counted.items():
-                        found[pair.pk, version.id, step.id, row.key, period] = tally
+                    code = version.code_of(row)
+                    if rows is None or code in rows:
+                        for period, tally in past.tallies(step.tolerance, code).items():
+                            found[pair.pk, version.id, step.id, row.key, period] = tally
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from niudai.base.actors import Actor
 from niudai.base.calendar import today
@@ -199,7 +200,8 @@ def pair_cell(
     answers = [answer for answer in matching.answers if period.contains(answer.party.day)]
     alone = [fact for fact in matching.alone if period.contains(fact.day)]
     shown = {fact.id for answer in answers for fact in (answer.party, answer.mass) if fact}
-    entries = _entries(pair, shown | {fact.id for fact in alone})
+    shown |= {fact.id for fact in alone}
+    entries = _entries(pair, the_step.kind, shown)
     counted = tally(matching, period)
     return CellFacts(
         pair=pair,
@@ -220,16 +222,27 @@ def pair_cell(
             for answer in answers
         ),
         alone=tuple(entries[fact.id] for fact in alone),
-        openable=_openable(actor, pair, entries),
+        openable=_openable(actor, pair, the_step.kind, shown),
     )
 
 
-def _entries(pair: Leadership, ids: set[int]) -> dict[int, Entry]:
+def _among(pair: Leadership, kind: str, ids: set[int]) -> dict[str, Any]:
+    """The condition for these entries of a pair; with the columns of an index, not by ids alone."""
+    sides = (pair.party_id, pair.mass_id)
+    return {
+        "jurisdiction": pair.jurisdiction,
+        "organization__in": sides,
+        "kind": kind,
+        "pk__in": ids,
+    }
+
+
+def _entries(pair: Leadership, kind: str, ids: set[int]) -> dict[int, Entry]:
     rows = Entry.objects.unrestricted("both sides of a visible pair are shown in its cells")
-    rows = rows.filter(jurisdiction=pair.jurisdiction, pk__in=ids)
+    rows = rows.filter(**_among(pair, kind, ids))
     return {entry.pk: entry for entry in rows.select_related("organization")}
 
 
-def _openable(actor: Actor, pair: Leadership, entries: Mapping[int, Entry]) -> frozenset[int]:
-    rows = Entry.objects.visible_to(actor).filter(jurisdiction=pair.jurisdiction, pk__in=entries)
+def _openable(actor: Actor, pair: Leadership, kind: str, ids: set[int]) -> frozenset[int]:
+    rows = Entry.objects.visible_to(actor).filter(**_among(pair, kind, ids))
     return frozenset(rows.values_list("pk", flat=True))
