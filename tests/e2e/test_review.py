@@ -75,6 +75,7 @@ def test_review_by_keyboard_from_first_look_to_issue(office: Page, live_server, 
     office.fill(".nw-edit [name=title]", "走访困难家庭")
     office.click(".nw-edit button.btn-primary")
     expect(current(office)).to_have_text("走访困难家庭")
+    office.locator(".nw-name", has_text="集市").click()
     office.keyboard.press("s")
     expect(office.locator(".nw-cut").first).to_be_focused()
     office.keyboard.press("Escape")
