@@ -111,8 +111,8 @@ def _lines(actor: Actor, period: Period) -> Iterator[SyncLine]:
         whole = _whole_scope(actor, line)
         if whole is None:
             totals = rollup(actor, line=line, period=period)
-            cells = tuple(zip(totals.version.steps, totals.totals, strict=True))
-            yield SyncLine(Line(line).label, line, totals.version.name, cells)
+            shown = tuple(zip(totals.version.steps, totals.totals, strict=True))
+            yield SyncLine(Line(line).label, line, totals.version.name, shown)
             continue
         version = first_of(current_versions(whole.jurisdiction, line=line))
         area = area_rollup([whole.jurisdiction], framework=version.key, period=period)[0]

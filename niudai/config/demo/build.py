@@ -36,21 +36,24 @@ def build(
         )
     dice = random.Random(seed)  # noqa: S311 — made-up data, not secrets
     opened = datetime.date(today().year - 3, 1, 1)
-    with transaction.atomic():
+    with transaction.atomic():  # whole or not at all: a half-built street would stay for ever
         builder = Builder(dice, organizations, opened)
         _watch(builder.build(), organizations, "组织")
         told = builder.accounts(PASSWORD)
         _watch(builder.members(members), members, "成员")
         _facts(Year(builder.street, dice, entries))
-    jurisdiction = builder.street.division.pk
+        _summaries(builder)
+        tell(builder.street, dice)
+    _tell_accounts(told, say)
+
+
+def _summaries(builder: Builder) -> None:
     with click.progressbar(length=len(builder.street.pairs), label="同步") as bar:
         rebuild(
             actor=builder.actor,
-            jurisdiction=jurisdiction,
+            jurisdiction=builder.street.division.pk,
             progress=lambda done, total: bar.update(done - bar.pos),
         )
-    tell(builder.street, dice)
-    _tell_accounts(told, say)
 
 
 def _watch(steps: Iterable[int], total: int, label: str) -> None:
