@@ -309,3 +309,16 @@ def test_hand_over_names_the_successor_once(world):
         actions.hand_over_assignment(
             actor=system, assignment=stale, successor_id=successor.pk, successor=successor.name
         )
+
+
+def test_negative_target_and_long_texts_are_refused(world):
+    task = world.task()
+    body = world.actor("lake_league_secretary")
+    with pytest.raises(Refused, match="约定目标不能小于0"):
+        actions.acknowledge_assignment(actor=body, assignment=task, agreed_target=Decimal(-1))
+    with pytest.raises(Refused, match="请控制在400字以内"):
+        actions.refuse_assignment(actor=body, assignment=task, reason="长" * 401)
+    actions.acknowledge_assignment(actor=body, assignment=task)
+    with pytest.raises(Refused, match="完成情况请控制在2000字以内"):
+        actions.report_assignment(actor=body, assignment=task, done_on=today(), report="长" * 2001)
+    assert world.again(task).state == "acknowledged"

@@ -1,6 +1,7 @@
 """More time: asked with a reason, granted or denied, the first deadline kept."""
 
 import pytest
+import time_machine
 
 from niudai.base.errors import NotAllowed, Refused, Stale
 from niudai.work import actions, queries
@@ -89,3 +90,13 @@ def test_grant_after_recall_is_refused_and_the_request_stays_open(world):
     with pytest.raises(Refused, match="任务已办完或已撤回"):
         actions.grant_extension(actor=office, extension=extension)
     assert queries.extension(office, extension.code).state == "asked"
+
+
+def test_finished_task_and_passed_day_are_refused(world):
+    task = world.task()
+    body = world.actor("lake_league_secretary")
+    with time_machine.travel(in_days(90)), pytest.raises(Refused, match="新的时限已过"):
+        actions.ask_extension(actor=body, assignment=task, due_on=in_days(-30), reason="场地")
+    actions.recall_assignment(actor=world.actor("office"), assignment=task, reason="有误")
+    with pytest.raises(Refused, match="当前为“已撤回”，不需要延期"):
+        actions.ask_extension(actor=body, assignment=task, due_on=in_days(60), reason="场地")
