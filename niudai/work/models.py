@@ -257,6 +257,8 @@ class Assignment(GatedModel):
         ]
         indexes = [
             models.Index(fields=["jurisdiction", "due_on", "id"], name="assignment_by_due"),
+            # the API pages through the newest first
+            models.Index(fields=["jurisdiction", "-id"], name="assignment_newest"),
             models.Index(fields=["jurisdiction", "state", "due_on"], name="assignment_by_state"),
             models.Index(
                 fields=["jurisdiction", "organization", "state", "due_on"],
