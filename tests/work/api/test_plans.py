@@ -163,4 +163,4 @@ def test_issue(world, office, api):
     status, plan = office.post(path, body)
     assert (status, plan["state"], plan["doc_number"]) == (200, "issued", "幸街〔2026〕2号")
     assert Plan.objects.unrestricted("test").get(code=code).state == "issued"
-    assert office.post(path, body)[0] == 422
+    assert office.post(path, body)[0] == 409
