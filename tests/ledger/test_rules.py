@@ -9,7 +9,7 @@ import pytest
 from niudai.base.actors import system
 from niudai.ledger import rules
 from niudai.ledger.models import Entry
-from niudai.org.models import Organization, organizations_in
+from niudai.org.models import Organization
 from tests.factories.ledger import fact
 
 PEOPLE = {
@@ -53,15 +53,6 @@ def test_joint_facts_reach_the_mass_organizations_of_the_own_party_organization(
         name for name, place in places(world).items() if rules.may_record_jointly(actor, place)
     }
     assert allowed == JOINTLY[person]
-
-
-@pytest.mark.parametrize("person", PEOPLE)
-def test_reach_of_one_row_in_hand_is_the_reach_of_the_query(world, person):
-    actor = world.actor(getattr(world, person))
-    for scope in actor.scopes:
-        rows = Organization.objects.unrestricted("test").filter(organizations_in(scope))
-        reached = {place for place in places(world).values() if rules.reaches(scope, place)}
-        assert reached == set(rows)
 
 
 def test_closed_organizations_record_nothing(world):
