@@ -3,14 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
+from django.db import connection
 from django.db.models import Q
 
 from niudai.base.actors import Actor, Scope
 from niudai.base.calendar import now, today
 from niudai.base.crypto import sm3
 from niudai.org.choices import WIDEST_FIRST
-from niudai.org.models import Account, Post, Token
+from niudai.org.models import Account, Post
+
+
+# Written out because every page and every API request begins with one of these two statements:
+# putting them together through the ORM took a third of the time of a list.
+_RIGHTS = """
+SELECT p.role, p.title, o.id, o.short_name, o.line, o.jurisdiction, o.path, o.heads_jurisdiction
+FROM org_post p JOIN org_organization o ON o.id = p.organization_id
+WHERE p.account_id = %s AND p.role <> ''
+  AND p.started_on <= %s AND (p.ended_on IS NULL OR p.ended_on > %s)
+  AND o.opened_on <= %s AND (o.closed_on IS NULL OR o.closed_on > %s)
+ORDER BY p.started_on, p.id
+"""
+_BEARER = """
+SELECT a.id, a.name, a.admin_role, a.jurisdiction
+FROM org_token t JOIN org_account a ON a.id = t.account_id
+WHERE t.digest = %s AND t.revoked_at IS NULL AND t.expires_at > %s
+  AND a.is_active AND NOT a.must_change_password
+"""
 
 
 def actor_for(account: Account, ip: str = "") -> Actor:
@@ -18,27 +38,41 @@ def actor_for(account: Account, ip: str = "") -> Actor:
 
     One query, none for an administrator.
     """
-    scopes = [] if account.admin_role else [scope_of(post) for post in open_posts(account)]
-    scopes.sort(key=lambda scope: WIDEST_FIRST.index(scope.role))
-    return Actor(
-        account_id=account.pk,
-        name=account.name,
-        scopes=tuple(scopes),
-        admin_role=account.admin_role,  # type: ignore[arg-type]
-        ip=ip,
-        jurisdiction=account.jurisdiction,
-    )
+    return _actor(account.pk, account.name, account.admin_role, account.jurisdiction, ip)
 
 
 def actor_for_token(text: str, ip: str = "") -> Actor | None:
     """The actor a bearer token stands for, in two queries; None when it does not hold (any more)."""
-    tokens = Token.objects.filter(digest=token_digest(text), revoked_at=None)
-    token = tokens.select_related("account").first()
-    if token is None or token.expires_at <= now() or not token.account.is_active:
-        return None
-    if token.account.must_change_password:
-        return None
-    return actor_for(token.account, ip)
+    moment = connection.ops.adapt_datetimefield_value(now())
+    with connection.cursor() as cursor:
+        cursor.execute(_BEARER, [token_digest(text), moment])
+        found = cursor.fetchone()
+    return _actor(*found, ip) if found else None
+
+
+def _actor(pk: int, name: str, admin_role: str, jurisdiction: int, ip: str) -> Actor:
+    return Actor(
+        account_id=pk,
+        name=name,
+        scopes=() if admin_role else _scopes(pk),
+        admin_role=admin_role,  # type: ignore[arg-type]
+        ip=ip,
+        jurisdiction=jurisdiction,
+    )
+
+
+def _scopes(account_id: int) -> tuple[Scope, ...]:
+    """What the account's posts of today reach (the condition of `with_rights`), widest role first."""
+    day = connection.ops.adapt_datefield_value(today())
+    with connection.cursor() as cursor:
+        cursor.execute(_RIGHTS, [account_id, day, day, day, day])
+        scopes = [_scope(*row) for row in cursor.fetchall()]
+    return tuple(sorted(scopes, key=lambda scope: WIDEST_FIRST.index(scope.role)))
+
+
+def _scope(role: Any, title: str, pk: int, name: str, line: Any, *place: Any) -> Scope:
+    jurisdiction, path, heads = place
+    return Scope(role, line, pk, name, jurisdiction, path, bool(heads), title)
 
 
 def token_digest(text: str) -> str:
@@ -58,12 +92,6 @@ def with_rights() -> Q:
     opened = Q(organization__opened_on__lte=day)
     not_closed = Q(organization__closed_on=None) | Q(organization__closed_on__gt=day)
     return held_today() & opened & not_closed & ~Q(role="")
-
-
-def open_posts(account: Account) -> list[Post]:
-    """The account's posts that give it rights today, with their organizations."""
-    posts = Post.objects.filter(with_rights(), account=account)
-    return list(posts.select_related("organization").order_by("started_on", "pk"))
 
 
 def scope_of(post: Post) -> Scope:
