@@ -14,7 +14,6 @@ from niudai.base.crypto import sm3
 from niudai.org.choices import WIDEST_FIRST
 from niudai.org.models import Account, Post
 
-
 # Written out because every page and every API request begins with one of these two statements:
 # putting them together through the ORM took a third of the time of a list.
 _RIGHTS = """
