@@ -20,3 +20,12 @@ class Kind(TextChoices):
     RIGHTS = "rights", "维权"
     PUBLICITY = "publicity", "宣传"
     HONOR = "honor", "表彰"
+
+
+AUDIT_VERBS = {
+    "ledger.record": "登记台账",
+    "ledger.record_many": "登记多条台账",
+    "ledger.correct": "更正台账",
+    "ledger.void": "作废台账",
+}
+"""Words of the room's audit lines."""

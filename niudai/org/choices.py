@@ -123,3 +123,37 @@ class Gender(TextChoices):
 
     MALE = "male", "男"
     FEMALE = "female", "女"
+
+
+AUDIT_VERBS = {
+    "org.sign_in": "登录",
+    "org.end_session": "结束登录",
+    "org.change_password": "修改密码",
+    "org.reset_password": "重设密码",
+    "org.add_account": "新建账号",
+    "org.activate": "启用账号",
+    "org.deactivate": "停用账号",
+    "org.set_admin_role": "设置管理员角色",
+    "org.grant_post": "授予任职权限",
+    "org.withdraw_post": "收回任职权限",
+    "org.issue_token": "签发接口令牌",
+    "org.revoke_token": "作废接口令牌",
+    "org.add_division": "新建区划",
+    "org.add_unit": "新建单位",
+    "org.change_unit": "修改单位",
+    "org.close_unit": "撤销单位",
+    "org.add_organization": "新建组织",
+    "org.change_organization": "修改组织",
+    "org.move_organization": "调整上级组织",
+    "org.close_organization": "撤销组织",
+    "org.cover_unit": "登记覆盖单位",
+    "org.end_cover": "终止覆盖单位",
+    "org.create_members": "登记成员",
+    "org.set_leader": "设定带建党组织",
+    "org.end_leadership": "终止带建关系",
+    "org.open_term": "开始新一届",
+    "org.appoint": "任职",
+    "org.end_post": "免职",
+    "org.hand_over_post": "交接职务",
+}
+"""Words of the room's audit lines."""

@@ -40,3 +40,10 @@ MEANINGS = (
 PERS = (("month", "月"), ("quarter", "季度"), ("half", "半年"), ("year", "年"))
 """For how long a step's required count holds; the keys are kinds of periods."""
 PER_WORDS = dict(PERS)
+
+AUDIT_VERBS = {
+    "sync.add_framework": "新建带建框架",
+    "sync.change_framework": "修改带建框架",
+    "sync.rebuild": "重新计算同步统计",
+}
+"""Words of the room's audit lines."""

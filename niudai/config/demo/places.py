@@ -122,7 +122,8 @@ class Builder:
         round_ = serial // len(words.UNITS)
         more = words.MORE_UNITS[round_ % len(words.MORE_UNITS)] if round_ else ""
         number = round_ // len(words.MORE_UNITS)
-        name = f"{division.name[:-2] or division.name}{more}{base}{number + 1 if number else ''}"
+        place = division.name.removesuffix("社区").removesuffix("村")
+        name = f"{place}{more}{base}{number + 1 if number else ''}"
         unit = org.add_unit(
             actor=self.actor,
             division=division,

@@ -4,6 +4,7 @@ from django import template
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from niudai.base.queries import verb_label
 from niudai.base.web.cells import badge
 from niudai.desk.queries import SyncLine
 from niudai.sync.choices import TONES
@@ -26,3 +27,9 @@ def sync_line_url(row: SyncLine) -> str:
     if row.pair is not None:
         return reverse("sync:matrix", args=[row.pair.mass.code])
     return f"{reverse('sync:rollup')}?line={row.line}"
+
+
+@register.filter
+def verb_word(verb: str) -> str:
+    """The Chinese word of an audit verb."""
+    return verb_label(verb)
