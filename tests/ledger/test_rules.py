@@ -61,7 +61,7 @@ def test_closed_organizations_record_nothing(world):
     actor = world.actor(world.lake_league_secretary)
     decision = rules.may_record(actor, place)
     assert not decision
-    assert decision.reason == "湖滨社区团支部已于2026-04-20撤销，不能再记台账。"
+    assert decision.reason == "该组织已撤销，不能再办理业务。"
     assert not rules.may_record_jointly(world.actor(world.lake_secretary), place)
     place.closed_on = datetime.date(2026, 4, 21)
     assert rules.may_record(actor, place)
