@@ -41,8 +41,8 @@ class Paragraph:
 def paragraphs(source: str) -> list[Paragraph]:
     """Return the paragraphs of `source` in order; hard line wraps are joined.
 
-    >>> [p.text for p in paragraphs(" 一、学习\\n\\n内容，\\n继续。")]
-    ['一、学习', '内容，\\n继续。']
+    >>> [p.text for p in paragraphs(" 一、学习\\n\\n工会要走访职工，\\n了解需要。")]
+    ['一、学习', '工会要走访职工，\\n了解需要。']
     """
     lines = [
         p

@@ -30,50 +30,6 @@ def test_paragraphs_below_a_lone_title_are_the_tasks() -> None:
     ]
 
 
-def test_points_split_and_their_lead_in_is_no_task() -> None:
-    plan = read_text("一、服务职工。一是走访困难职工家庭。二是开展职工技能培训。\n")
-    assert [(t.text, t.path) for t in plan.tasks] == [
-        ("一是走访困难职工家庭。", ("一、", "一是")),
-        ("二是开展职工技能培训。", ("一、", "二是")),
-    ]
-
-
-def test_points_on_their_own_lines_keep_the_text_before_them() -> None:
-    source = "1.开展服务。把服务职工作为长期任务抓实抓好。\n一是走访困难职工家庭。\n二是开展技能培训活动。\n"
-    assert [t[:4] for t in texts(source)] == ["1.开展", "一是走访", "二是开展"]
-
-
-def test_inline_brackets_split_like_points() -> None:
-    assert texts("一、走访慰问。（1）走访困难职工家庭。（2）慰问一线环卫工人。\n") == [
-        "（1）走访困难职工家庭。",
-        "（2）慰问一线环卫工人。",
-    ]
-
-
-def test_sentences_of_different_lines_split_and_the_first_keeps_the_number() -> None:
-    plan = read_text(
-        "一、带群建\n1、抓好落实。工会要走访职工。团委要组织志愿服务。妇联要关爱儿童。\n"
-    )
-    assert [(t.text, t.lines) for t in plan.tasks] == [
-        ("1、抓好落实。工会要走访职工。", ("union",)),
-        ("团委要组织志愿服务。", ("league",)),
-        ("妇联要关爱儿童。", ("women",)),
-    ]
-
-
-def test_sentences_of_different_sectors_split() -> None:
-    plan = read_text("1.农村团组织要培养新型农民。街道社区团组织要开展志愿服务。\n")
-    assert [(t.sectors, t.lines) for t in plan.tasks] == [
-        (("农村",), ("league",)),
-        (("街道社区",), ("league",)),
-    ]
-
-
-def test_one_closing_annotation_keeps_the_item_whole() -> None:
-    task = only("1.做好服务。工会要走访职工。团委要组织志愿服务。（街道党工委负责）\n")
-    assert task.lines == ("party",)
-
-
 def test_an_item_with_text_and_children_is_a_task_too() -> None:
     source = "一、深入开展走访活动。各支部要把走访群众作为经常性工作。\n1.走访困难党员的家庭。\n2.走访离退休老党员。\n"
     assert [t[:2] for t in texts(source)] == ["一、", "1.", "2."]

@@ -47,16 +47,6 @@ def test_a_red_headed_document_names_its_issuer_above_the_title() -> None:
     assert head(plan)[:2] == ("关于开展走访活动的通知", "幸福镇人民政府")
 
 
-def test_site_furniture_is_cut_and_the_page_date_used_last() -> None:
-    page = (
-        "首页\n新闻中心\n4.10班级考核[04-13]\n当前位置：首页 > 公告\n走访方案\n"
-        f"时间：2026-02-01 08:00\n{BODY}1、下载后请删除，本站不负责。\n【打印正文】\n上一篇：三、旧方案\n"
-    )
-    plan = read_text(page)
-    assert plan.date == "2026-02-01"
-    assert [h.number_text for h in plan.headings] == ["一、", "1.", "2."]
-
-
 def test_forms_after_the_signature_are_cut() -> None:
     form = "附件1\n走访登记表\n序号\t姓名\n1、基本情况\n2、走访记录\n"
     plan = read_text(f"走访方案\n{BODY}幸福街道总工会\n2026年3月5日\n{form}")
@@ -65,22 +55,3 @@ def test_forms_after_the_signature_are_cut() -> None:
 
 def test_nothing_stated_is_none() -> None:
     assert head(read_text(BODY)) == (None, None, None, None)
-
-
-def test_numbered_notices_of_a_download_site_are_no_items() -> None:
-    page = (
-        "1. 本文档由用户上传,版权归属用户,本站整理发布。\n2. 下载前请仔细阅读文档内容。\n网站客服:1234\n"
-        f"走访方案\n{BODY}"
-    )
-    plan = read_text(page)
-    assert [h.number_text for h in plan.headings] == ["一、", "1.", "2."]
-
-
-def test_page_numbers_do_not_cut_a_wrapped_item() -> None:
-    text = (
-        "一、提高服务能力,加强对职工的关心关爱\n1.完善职工服务工作的领导体制机制,优化工\n"
-        "作程序,涉及职工权益的重大事项由街道总\n— — — 2 —\n工会集体研究,全面提升服务职工的能力。\n"
-        "牵头单位:区总工会\n协办单位:区民政局、区人力社保局、园区党工\n委、各街道总工会\n"
-    )
-    (task,) = read_text(text).tasks
-    assert task.lines == ("union", "区民政局", "区人力社保局", "party")

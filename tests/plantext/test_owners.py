@@ -3,9 +3,7 @@
 import pytest
 
 from niudai.plantext import Task, read_text
-from niudai.plantext.names import is_organ, line_code, owner_name, split_names
 from niudai.plantext.owners import annotation_owners, heading_lines, is_annotation_line
-from niudai.plantext.subjects import sentences, subject_of
 
 
 def task(text: str) -> Task:
@@ -87,20 +85,6 @@ def test_lead_owners_are_told_from_assisting_ones() -> None:
     assert annotation_owners("高一、高二年级") == ((), ())
 
 
-def test_names() -> None:
-    assert [line_code(n) for n in ("市总工会", "团支部", "妇女组织", "机关党委", "宣传部")] == [
-        "union",
-        "league",
-        "women",
-        "party",
-        None,
-    ]
-    assert owner_name("地方各级人民政府") == "人民政府"
-    assert owner_name("相关单位") is None
-    assert split_names("市民政局、市财政局等部门") == ["市民政局", "市财政局"]
-    assert [is_organ(n) for n in ("教学处", "到处", "市妇联")] == [True, False, True]
-
-
 def test_headings_that_name_two_lines_name_none() -> None:
     assert heading_lines("发挥工会、共青团作用") == ()
     assert heading_lines("坚持党建带妇建，组织广大妇女") == ("women",)
@@ -109,19 +93,3 @@ def test_headings_that_name_two_lines_name_none() -> None:
 def test_annotation_lines() -> None:
     assert is_annotation_line("（牵头单位：市总工会）")
     assert not is_annotation_line("责任重于泰山，各级都要抓好落实。")
-
-
-def test_sentences_keep_brackets_and_join_back() -> None:
-    text = "做好服务。（市总工会负责。以下相同）团委要组织。结束"
-    assert sentences(text) == ["做好服务。（市总工会负责。以下相同）", "团委要组织。", "结束"]
-    assert "".join(sentences(text)) == text
-
-
-def test_subject_carries_its_sector() -> None:
-    subject = subject_of("村（社区）妇联组织要关爱儿童。")
-    assert subject is not None
-    assert (subject.owners, subject.sectors, subject.modal) == (
-        ("women",),
-        ("农村", "街道社区"),
-        True,
-    )

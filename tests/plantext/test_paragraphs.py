@@ -1,5 +1,6 @@
 """Lines of a text file become paragraphs with their span."""
 
+from niudai.plantext import read_text
 from niudai.plantext.paragraphs import paragraphs
 
 
@@ -26,3 +27,18 @@ def test_a_line_that_ends_in_a_comma_goes_on() -> None:
 
 def test_short_lines_without_stop_stay_apart() -> None:
     assert len(paragraphs("一、学习\n各支部组织集中学习\n二、落实")) == 3
+
+
+def test_page_numbers_do_not_cut_a_wrapped_item() -> None:
+    text = (
+        "一、提高服务能力,加强对职工的关心关爱\n1.完善职工服务工作的领导体制机制,优化工\n"
+        "作程序,涉及职工权益的重大事项由街道总\n— — — 2 —\n工会集体研究,全面提升服务职工的能力。\n"
+        "牵头单位:区总工会\n协办单位:区民政局、区人力社保局、园区党工\n委、各街道总工会\n"
+    )
+    (task,) = read_text(text).tasks
+    assert task.lines == ("union", "区民政局", "区人力社保局", "party")
+
+
+def test_a_line_never_begins_with_a_comma_or_a_percent_sign() -> None:
+    found = paragraphs("标准型小区达100\n%\n，其中示范型6个。\n二、保障")
+    assert [p.text for p in found] == ["标准型小区达100\n%\n，其中示范型6个。", "二、保障"]

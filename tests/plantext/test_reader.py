@@ -82,38 +82,6 @@ def test_every_span_gives_its_text_and_every_derived_value_its_reason() -> None:
         assert plan.text.startswith(heading.number_text, heading.char_start)
 
 
-def test_json_has_the_schema_and_can_be_written() -> None:
-    record = read_text(PLAN).to_json("042")
-    assert record["id"] == "042"
-    assert list(record) == [
-        "id",
-        "title",
-        "issuer",
-        "date",
-        "doc_number",
-        "body_start",
-        "headings",
-        "tasks",
-        "frameworks",
-        "phases",
-    ]
-    assert [t["id"] for t in record["tasks"]] == ["t1", "t2", "t3", "t4", "t5", "t6"]
-    assert json.loads(json.dumps(record)) == record
-
-
-def test_rows_are_the_decomposition_table() -> None:
-    rows = read_text(PLAN).rows()
-    assert rows[3] == (
-        "4",
-        "关爱儿童",
-        "1.关爱儿童。村（社区）妇联组织要在暑期关爱留守儿童。（责任单位：街道妇联，配合单位：民政办）",
-        "妇联",
-        "民政办",
-        "",
-        "",
-    )
-
-
 def test_pasted_text_and_file_give_the_same_plan() -> None:
     assert read_text(PLAN) == read(PLAN.encode("gb18030"), "方案.txt")
 

@@ -1,0 +1,24 @@
+"""The article among the menus and notices of a site."""
+
+from niudai.plantext import read_text
+
+BODY = "一、任务\n1.各支部要走访困难党员。\n2.各级工会要走访困难职工。\n"
+
+
+def test_site_furniture_is_cut_and_the_page_date_used_last() -> None:
+    page = (
+        "首页\n新闻中心\n4.10班级考核[04-13]\n当前位置：首页 > 公告\n走访方案\n"
+        f"时间：2026-02-01 08:00\n{BODY}1、下载后请删除，本站不负责。\n【打印正文】\n上一篇：三、旧方案\n"
+    )
+    plan = read_text(page)
+    assert plan.date == "2026-02-01"
+    assert [h.number_text for h in plan.headings] == ["一、", "1.", "2."]
+
+
+def test_numbered_notices_of_a_download_site_are_no_items() -> None:
+    page = (
+        "1. 本文档由用户上传,版权归属用户,本站整理发布。\n2. 下载前请仔细阅读文档内容。\n网站客服:1234\n"
+        f"走访方案\n{BODY}"
+    )
+    plan = read_text(page)
+    assert [h.number_text for h in plan.headings] == ["一、", "1.", "2."]
