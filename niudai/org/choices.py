@@ -102,6 +102,12 @@ class Role(TextChoices):
     GRASSROOTS_SECRETARY = "grassroots_secretary", "基层书记（主席）"
 
 
+HEAD_TITLES = (
+    "书记",
+    "主席",
+    "主任",
+)  # of a Party or League body, a union or federation, a committee
+
 WIDEST_FIRST = (
     Role.PARTY_OFFICE,
     Role.LINE_OFFICER,

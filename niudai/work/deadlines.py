@@ -24,6 +24,12 @@ def deadline_word(due_on: date | None, day: date) -> str:
     return f"逾期{over}个工作日" if over else "已到期"
 
 
+def waiting_word(since: date, day: date) -> str:
+    """How long something has been waiting for an answer: “今天报来”, “报来已3个工作日”."""
+    over = working_days_between(since, day)
+    return f"报来已{over}个工作日" if over > 0 else "今天报来"
+
+
 def deadline_tone(due_on: date | None, day: date) -> str:
     """The badge tone of a deadline: "missing" once passed, "wait" within three working days, else "none"."""
     if due_on is None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from niudai.work.deadlines import deadline_tone, deadline_word
+from niudai.work.deadlines import deadline_tone, deadline_word, waiting_word
 
 FRIDAY = date(2026, 3, 6)
 
@@ -30,3 +30,15 @@ FRIDAY = date(2026, 3, 6)
 )
 def test_deadline_in_working_days(db, due_on, day, word, tone):
     assert (deadline_word(due_on, day), deadline_tone(due_on, day)) == (word, tone)
+
+
+@pytest.mark.parametrize(
+    ("since", "word"),
+    [
+        (date(2026, 3, 5), "今天报来"),
+        (date(2026, 3, 4), "报来已1个工作日"),
+        (date(2026, 2, 27), "报来已5个工作日"),  # 28日 is a make-up day, 1日 a Sunday
+    ],
+)
+def test_waiting_word_counts_working_days_since_the_report(since, word):
+    assert waiting_word(since, date(2026, 3, 5)) == word

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
 from niudai.base.actors import Actor
 from niudai.base.calendar import today
 from niudai.base.errors import Unseen
 from niudai.base.fields import beginning
-from niudai.org.choices import Line
+from niudai.org.choices import HEAD_TITLES, Line
 from niudai.org.models import (
     CoveredUnit,
     Leadership,
@@ -73,9 +73,11 @@ def organizations(actor: Actor) -> QuerySet[Organization]:
 
 
 def organizations_listed(actor: Actor) -> QuerySet[Organization]:
-    """`organizations` with `leader_name`, `head_name` (who holds a post of rights) and `member_count`."""
+    """`organizations` with `leader_name`, `head_name` (its secretary or chair, else who holds a post of rights) and `member_count`."""
     leader = Leadership.objects.filter(mass=OuterRef("pk"), ended_on=None)
-    head = Post.objects.filter(held_today(), organization=OuterRef("pk")).exclude(role="")
+    heads = Q(title__in=HEAD_TITLES) | ~Q(role="")
+    head = Post.objects.filter(heads, held_today(), organization=OuterRef("pk"))
+    first = Case(When(title__in=HEAD_TITLES, then=0), default=1)
     members = (
         Member.objects.unrestricted("how many members an organization in sight has")
         .filter(jurisdiction=OuterRef("jurisdiction"), organization=OuterRef("pk"), left_on=None)
@@ -86,7 +88,7 @@ def organizations_listed(actor: Actor) -> QuerySet[Organization]:
     )
     return organizations(actor).annotate(
         leader_name=Subquery(leader.values("party__short_name")[:1]),
-        head_name=Subquery(head.order_by("pk").values("holder")[:1]),
+        head_name=Subquery(head.order_by(first, "pk").values("holder")[:1]),
         member_count=Coalesce(Subquery(members), 0),
     )
 

@@ -42,6 +42,7 @@ def assignments(actor: Actor) -> QuerySet[Assignment]:
         "state",
         "due_on",
         "done_on",
+        "reported_at",
         "measure_id",
         "organization__code",
         "organization__short_name",

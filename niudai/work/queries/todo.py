@@ -7,25 +7,29 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, F, Q
+from django.utils.timezone import localdate
 
 from niudai.base.actors import Actor
 from niudai.base.calendar import today
 from niudai.org.choices import Role
 from niudai.org.models import in_scope
-from niudai.work.choices import OPEN, WITH_BODY, WITH_OFFICE, AssignmentState, ExtensionState
-from niudai.work.deadlines import deadline_word
+from niudai.work.choices import OPEN, WITH_BODY, AssignmentState, ExtensionState
+from niudai.work.deadlines import deadline_word, waiting_word
 from niudai.work.models import Assignment, Extension
 from niudai.work.queries.assignments import assignments
 
 
 @dataclass(frozen=True, slots=True)
 class TodoItem:
-    """One thing that waits for the actor: `act` says what to do, `reason` why now (the deadline)."""
+    """One thing that waits for the actor: `act` says what to do, `reason` why now.
+
+    The reason is the deadline for the body, and for the office how long a report has been waiting.
+    """
 
     code: uuid.UUID
     title: str
     organization: str
-    act: str  # 签收 / 报完成 / 补正 / 核验 / 重新下达或撤回 / 办结 / 审批延期
+    act: str  # 签收 / 报完成 / 补正 / 核验 / 重新下达或撤回 / 审批延期
     state: str
     due_on: date | None
     overdue: bool
@@ -54,7 +58,6 @@ BODY_ACTS = {
 OFFICE_ACTS = {
     AssignmentState.REPORTED: "核验",
     AssignmentState.REFUSED: "重新下达或撤回",
-    AssignmentState.ACCEPTED: "办结",
 }
 
 
@@ -99,7 +102,7 @@ def _is_office(actor: Actor) -> bool:
 def _office_rows(actor: Actor, limit: int) -> list[Assignment]:
     if not _is_office(actor):
         return []
-    rows = assignments(actor).filter(office_condition(actor), state__in=WITH_OFFICE)
+    rows = assignments(actor).filter(office_condition(actor), state__in=OFFICE_ACTS)
     return list(rows.order_by(F("due_on").asc(nulls_last=True), "pk")[:limit])
 
 
@@ -124,8 +127,14 @@ def _item(row: Assignment, act: str, day: date) -> TodoItem:
         state=row.get_state_display(),
         due_on=row.due_on,
         overdue=row.state in WITH_BODY and row.due_on is not None and row.due_on < day,
-        reason=deadline_word(row.due_on, day),
+        reason=_reason(row, day),
     )
+
+
+def _reason(row: Assignment, day: date) -> str:
+    if row.state == AssignmentState.REPORTED and row.reported_at is not None:
+        return waiting_word(localdate(row.reported_at), day)
+    return deadline_word(row.due_on, day)
 
 
 @dataclass(frozen=True, slots=True)
