@@ -140,7 +140,7 @@ def _own_is_task(source: str, block: Block) -> bool:
             _is_duty(p.text) and not is_annotation_line(p.text) for p in block.following
         ):
             return False
-        return _is_duty(text)
+        return _is_duty(text) or (len(text) > 4 and text.startswith(words.ACTIONS))
     if not block.children and not block.following:
         return _is_duty(text)
     if _ANNOUNCES.search(text) or (block.children and len(own_text or text) < REAL_TEXT):

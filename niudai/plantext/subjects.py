@@ -17,7 +17,7 @@ _ORGAN = re.compile(rf"(?P<line>(?:{LINE}){words.LINE_TAIL})|(?:{DEPARTMENT})")
 _MODAL = re.compile(_MODAL_WORDS)
 _MODAL_SOON = re.compile(rf"{_HAN}{{0,8}}?{_MODAL_WORDS}")
 _CLASS_CLAUSE = re.compile(
-    rf"(?P<name>{_HAN}{{0,36}}?)(?:{_MODAL_WORDS}|选树|推荐|推选|申报|上报|报送)"
+    rf"(?P<name>(?:{_HAN}|、){{0,36}}?)(?:{_MODAL_WORDS}|选树|推荐|推选|申报|上报|报送)"
 )
 _CLASS_HINT = re.compile("企|单位|社会组织|院校|校|机关|农村|社区|村|中小学")  # spares most clauses
 _CLASS_END = re.compile(

@@ -174,6 +174,13 @@ SECTOR_TITLE_WORDS = _words(
     村(社区) 村（居） 村(居)
     """
 )
+# A short numbered line that opens with one of these is a task, not a title without text.
+ACTIONS = _words(
+    """
+    召开 开展 组织 开设 建立 举办 走访 慰问 落实 完善 健全 制定 成立 组建 加强 推进 推动 深化 宣传
+    培训 培育 打造 创建 评选 表彰 选树 设立 建设 建好 做好 抓好 实施 关爱 帮扶 服务 检查 督查
+    """
+)
 # Titles of sections that describe and give nobody anything to do.
 NOT_TASK_TITLE = _words(
     """

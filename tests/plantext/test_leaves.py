@@ -62,6 +62,11 @@ def test_goals_are_tasks_of_their_own_kind() -> None:
     assert [t.kind for t in plan.tasks] == ["goal", "action"]
 
 
+def test_a_short_numbered_line_that_opens_with_a_verb_is_a_task() -> None:
+    source = "一、活动形式\n（1）召开主题班会\n（2）活动对象：全体党员\n（3）走访老党员\n"
+    assert texts(source) == ["（1）召开主题班会", "（3）走访老党员"]
+
+
 def test_quotas_are_tasks() -> None:
     assert only("一、推荐名额\n各社区推荐名额不超过3人。\n").text == "各社区推荐名额不超过3人。"
 

@@ -28,6 +28,11 @@ def test_words_give_codes(text: str, codes: tuple[str, ...]) -> None:
     assert sectors_in(text) == codes
 
 
+def test_a_list_of_classes_is_one_addressee() -> None:
+    (task,) = read_text("1.各行政村、企事业单位要抓好安全生产。\n").tasks
+    assert (task.lines, task.sectors) == ((), ("农村", "企业", "事业单位"))
+
+
 def test_places_and_objects_give_no_sector() -> None:
     (task,) = read_text("1.各支部要深入社区、企业走访群众。\n").tasks
     assert task.sectors == ()
