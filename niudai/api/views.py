@@ -6,11 +6,13 @@ from functools import cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from niudai.api.app import api
 from niudai.base.web.pages import page
 
 
+@require_safe
 def docs(request: HttpRequest) -> HttpResponse:
     """Open to everybody: it tells what can be asked, not what is in the house."""
     return page(request, "api/docs.html", {"operations": operations(), "title": api.title})
@@ -30,11 +32,22 @@ def operations() -> list[dict[str, Any]]:
                     "address": address,
                     "summary": operation.get("summary", ""),
                     "description": operation.get("description", ""),
-                    "parameters": operation.get("parameters", []),
+                    "parameters": [_parameter(one) for one in operation.get("parameters", [])],
                     "body": list(_body_fields(schema, operation)),
                 }
             )
     return sorted(found, key=lambda item: (item["address"], item["method"]))
+
+
+def _parameter(parameter: dict[str, Any]) -> dict[str, Any]:
+    shape = parameter["schema"]
+    return {
+        "name": parameter["name"],
+        "place": "地址" if parameter["in"] == "path" else "查询",
+        "required": parameter.get("required", False),
+        "description": parameter.get("description") or shape.get("description", ""),
+        "type": _type_of(shape),
+    }
 
 
 def _body_fields(schema: dict[str, Any], operation: dict[str, Any]) -> Any:

@@ -116,6 +116,7 @@ def calendar_year(request: HttpRequest, year: int) -> HttpResponse:
 @signed_in
 def set_day(request: HttpRequest) -> HttpResponse:
     """Say that a day is worked or free against the weekly rule."""
+    rules.may_edit_calendar(request.actor).require()
     form = CalendarDayForm(request.POST)
     if not form.is_valid():
         return _year_page(request, this_year(), day_form=form)
@@ -131,6 +132,7 @@ def set_day(request: HttpRequest) -> HttpResponse:
 @signed_in
 def clear_day(request: HttpRequest) -> HttpResponse:
     """Let a day follow the weekly rule again."""
+    rules.may_edit_calendar(request.actor).require()
     form = ClearDayForm(request.POST)
     if not form.is_valid():
         raise Refused("日期无法识别，请从列表中选择。")
@@ -142,6 +144,7 @@ def clear_day(request: HttpRequest) -> HttpResponse:
 @signed_in
 def set_year(request: HttpRequest) -> HttpResponse:
     """Add a year, or mark it as arranged."""
+    rules.may_edit_calendar(request.actor).require()
     form = CalendarYearForm(request.POST)
     if not form.is_valid():
         return _year_page(request, this_year(), year_form=form)

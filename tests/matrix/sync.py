@@ -1,53 +1,16 @@
-"""Who gets what at every URL of the sync room.
+"""Who gets what at every address of the sync room; the pair is that of 湖滨社区团支部.
 
-`kwargs(cast, world)`: the pair of 湖滨社区团支部; persons are the names of `Cast.people()` plus "anonymous".
-The Party office of another subdistrict changes frameworks too: its own copies.
+The Party office of another subdistrict changes frameworks, too: its own copies.
 """
 
-from __future__ import annotations
+from tests.matrix.persons import OFFICES, PAGE, SEE, SIGNED_IN, form, page
 
-from typing import Any
-
-from niudai.sync.actions import seed_frameworks
-from tests.cast import Cast
-from tests.matrix.ledger import PERSONS, READ_ONLY, SEES, statuses
-
-
-def _frameworks(cast: Cast, world: dict[str, Any]) -> dict[str, Any]:
-    seed_frameworks()
-    return {}
-
-
-def _pair(cast: Cast, world: dict[str, Any]) -> dict[str, Any]:
-    seed_frameworks()
-    return {"code": cast.lake_league.code}
-
-
-def _framework(cast: Cast, world: dict[str, Any]) -> dict[str, Any]:
-    seed_frameworks()
-    return {"key": "league6"}
-
-
-PARTY_OFFICES = ("office", "stranger")
-MATRIX = {
-    "sync:rollup": {"kwargs": _frameworks, "get": statuses(*PERSONS), "post": READ_ONLY},
-    "sync:matrix": {"kwargs": _pair, "get": statuses(*SEES), "post": READ_ONLY},
-    "sync:cell": {
-        "kwargs": _pair,
-        "query": {"step": "deploy"},
-        "get": statuses(*SEES),
-        "post": READ_ONLY,
-    },
-    "sync:frameworks": {"kwargs": _frameworks, "get": statuses(*PERSONS), "post": READ_ONLY},
-    "sync:framework": {"kwargs": _framework, "get": statuses(*PERSONS), "post": READ_ONLY},
-    "sync:add_framework": {  # an empty form is answered with what is missing
-        "kwargs": _frameworks,
-        "get": statuses(*PARTY_OFFICES, unseen=403),
-        "post": statuses(*PARTY_OFFICES, ok=422, unseen=403),
-    },
-    "sync:change_framework": {
-        "kwargs": _framework,
-        "get": statuses(*PARTY_OFFICES, unseen=403),
-        "post": statuses(*PARTY_OFFICES, ok=422, unseen=403),
-    },
-}
+ROWS = [
+    page("sync:rollup", PAGE),
+    page("sync:matrix", {200: SEE}, of="lake"),
+    page("sync:cell", {200: SEE}, of="lake", query="step=deploy"),
+    page("sync:frameworks", PAGE),
+    page("sync:framework", PAGE, of="framework"),
+    form("sync:add_framework", OFFICES, see=SIGNED_IN),
+    form("sync:change_framework", OFFICES, see=SIGNED_IN, of="framework"),
+]
