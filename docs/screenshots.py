@@ -35,10 +35,7 @@ PASSWORD: Final = "Niudai-2026"  # noqa: S105 — the demo's, printed at every f
 DESK: Final = (1366, 768)
 PHONE: Final = (390, 844)
 LARGEST: Final = 150_000  # bytes a picture may have
-ARGUMENTS: Final = (
-    *("--no-sandbox", "--disable-gpu", "--disable-background-networking"),
-    "--lang=zh-CN",
-)
+ARGUMENTS: Final = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 
 
 def main() -> None:
