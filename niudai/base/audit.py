@@ -33,7 +33,7 @@ def record(
     """
     if jurisdiction is None:
         jurisdiction = getattr(obj, "jurisdiction", None) or actor.jurisdiction
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         seq, previous = _take_number(jurisdiction)
         entry = AuditEntry(
             jurisdiction=jurisdiction,
@@ -50,7 +50,11 @@ def record(
         )
         entry.digest = _digest(previous, entry)
         entry.save(force_insert=True)
-        AuditChain.objects.filter(jurisdiction=jurisdiction).update(digest=entry.digest)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE base_auditchain SET digest = %s WHERE jurisdiction = %s",
+                [entry.digest, jurisdiction],
+            )
     return entry
 
 

@@ -2,14 +2,15 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+# Those with a prefix of their own come first: what does not match it is passed over at once.
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include("niudai.desk.urls")),
-    path("", include("niudai.base.urls")),
-    path("", include("niudai.org.urls")),
-    path("", include("niudai.work.urls")),
+    path("api/v1/", include("niudai.api.urls")),
     path("ledger/", include("niudai.ledger.urls")),
     path("sync/", include("niudai.sync.urls")),
-    path("api/v1/", include("niudai.api.urls")),
+    path("", include("niudai.desk.urls")),
+    path("", include("niudai.base.urls")),
+    path("", include("niudai.work.urls")),
+    path("", include("niudai.org.urls")),
 ]
 handler400 = "niudai.base.web.problems.bad_request"
 handler403 = "niudai.base.web.problems.forbidden"

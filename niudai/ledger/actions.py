@@ -353,7 +353,11 @@ def _keyed(drafts: Iterable[Entry]) -> dict[tuple[int, str | None], Entry]:
         organization__in={draft.organization_id for draft in keyed},
         key__in={draft.key for draft in keyed},
     )
-    return {_key(entry): entry for entry in rows.select_related("organization")}
+    found = {_key(entry): entry for entry in rows}
+    for draft in keyed:
+        if entry := found.get(_key(draft)):
+            entry.organization = draft.organization
+    return found
 
 
 def _audit_recorded(actor: Actor, fresh: Sequence[Entry]) -> None:

@@ -103,7 +103,7 @@ def _lock(jurisdiction: int) -> None:
         rows.update(ticks=F("ticks") + 1)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def _follow(jurisdiction: int, entries: Sequence[Entry]) -> None:
     _lock(jurisdiction)
     versions = current_versions(jurisdiction)

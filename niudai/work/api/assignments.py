@@ -222,6 +222,15 @@ def _row(
     }
 
 
+def row_of(task: Assignment) -> dict[str, Any]:
+    """The line of a task in hand, with its organization and measure loaded."""
+    place, measure = task.organization, task.measure
+    return _row(
+        task.pk, task.code, task.title, place.code, place.name, task.line, measure.code,
+        task.period, task.state, task.due_on, task.done_on,
+    )  # fmt: skip
+
+
 def _cursor(pk: int) -> str:
     return base64.urlsafe_b64encode(f"assignment|{pk}".encode()).decode()
 
@@ -247,13 +256,9 @@ def assignments_get(request: HttpRequest, code: UUID) -> dict[str, Any]:
 def _full(request: HttpRequest, code: UUID) -> dict[str, Any]:
     actor = request.actor  # type: ignore[attr-defined]
     task = queries.assignment(actor, code)
-    place, measure = task.organization, task.measure
+    measure = task.measure
     asked = next((one for one in queries.extensions(task) if one.state == "asked"), None)
-    row = _row(
-        task.pk, task.code, task.title, place.code, place.name, task.line, measure.code,
-        task.period, task.state, task.due_on, task.done_on,
-    )  # fmt: skip
-    return row | {
+    return row_of(task) | {
         "text": measure.text,
         "plan": measure.plan.code,
         "plan_title": measure.plan.title,

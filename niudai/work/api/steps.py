@@ -13,7 +13,7 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from niudai.work import actions, queries
-from niudai.work.api.assignments import AssignmentOut, assignments_get
+from niudai.work.api.assignments import AssignmentOut, AssignmentRow, assignments_get, row_of
 
 router = Router(tags=["任务"])
 
@@ -68,14 +68,16 @@ class RedispatchIn(Schema):
 def _step(
     request: HttpRequest, code: UUID, act: Callable[..., Any], **values: Any
 ) -> dict[str, Any]:
+    """Carry out one act; answers with the task's line in a list, as it stands now."""
     actor = request.actor  # type: ignore[attr-defined]
-    act(actor=actor, assignment=queries.assignment(actor, code), **values)
-    return assignments_get(request, code)
+    assignment = queries.assignment(actor, code)
+    act(actor=actor, assignment=assignment, **values)
+    return row_of(assignment)
 
 
 @router.post(
     "assignments/{code}/acknowledge",
-    response=AssignmentOut,
+    response=AssignmentRow,
     operation_id="assignments_acknowledge",
     summary="签收",
 )
@@ -86,7 +88,7 @@ def acknowledge(request: HttpRequest, code: UUID, body: AcknowledgeIn) -> dict[s
 
 @router.post(
     "assignments/{code}/refuse",
-    response=AssignmentOut,
+    response=AssignmentRow,
     operation_id="assignments_refuse",
     summary="退回",
 )
@@ -97,7 +99,7 @@ def refuse(request: HttpRequest, code: UUID, body: ReasonIn) -> dict[str, Any]:
 
 @router.post(
     "assignments/{code}/start",
-    response=AssignmentOut,
+    response=AssignmentRow,
     operation_id="assignments_start",
     summary="开始办理",
 )
@@ -108,7 +110,7 @@ def start(request: HttpRequest, code: UUID) -> dict[str, Any]:
 
 @router.post(
     "assignments/{code}/report",
-    response=AssignmentOut,
+    response=AssignmentRow,
     operation_id="assignments_report",
     summary="报完成",
 )
@@ -120,7 +122,7 @@ def report(request: HttpRequest, code: UUID, body: ReportIn) -> dict[str, Any]:
 
 @router.post(
     "assignments/{code}/accept",
-    response=AssignmentOut,
+    response=AssignmentRow,
     operation_id="assignments_accept",
     summary="核验",
 )
@@ -131,7 +133,7 @@ def accept(request: HttpRequest, code: UUID, body: NoteIn) -> dict[str, Any]:
 
 @router.post(
     "assignments/{code}/send-back",
-    response=AssignmentOut,
+    response=AssignmentRow,
     operation_id="assignments_send_back",
     summary="退回补正",
 )
@@ -142,7 +144,7 @@ def send_back(request: HttpRequest, code: UUID, body: ReasonIn) -> dict[str, Any
 
 @router.post(
     "assignments/{code}/close",
-    response=AssignmentOut,
+    response=AssignmentRow,
     operation_id="assignments_close",
     summary="办结",
 )
@@ -153,7 +155,7 @@ def close(request: HttpRequest, code: UUID) -> dict[str, Any]:
 
 @router.post(
     "assignments/{code}/recall",
-    response=AssignmentOut,
+    response=AssignmentRow,
     operation_id="assignments_recall",
     summary="撤回",
 )
@@ -164,7 +166,7 @@ def recall(request: HttpRequest, code: UUID, body: ReasonIn) -> dict[str, Any]:
 
 @router.post(
     "assignments/{code}/redispatch",
-    response=AssignmentOut,
+    response=AssignmentRow,
     operation_id="assignments_redispatch",
     summary="重新下达",
 )
@@ -181,7 +183,8 @@ def redispatch(request: HttpRequest, code: UUID, body: RedispatchIn) -> dict[str
 )
 def extend(request: HttpRequest, code: UUID, body: ExtendIn) -> dict[str, Any]:
     """Ask for more time; the answer carries the request's code in `extension`."""
-    return _step(request, code, actions.ask_extension, **body.dict())
+    _step(request, code, actions.ask_extension, **body.dict())
+    return assignments_get(request, code)
 
 
 @router.post(
