@@ -15,6 +15,9 @@ _NEW_START = re.compile(
     r"|[一二三四五六七八九十]是|附件|附[:：]|主办|承办|联系|[—\-•·●◆■▲]"
 )
 _NEVER_FIRST = tuple("，,、。；;：:）)”%％！？")
+_NUMBER_ALONE = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[．.、]"
+)
 _PAGE_NUMBER = re.compile(
     r"[—–\-－·]+(?:\s*[—–\-－·])*\s*\d{1,3}\s*[—–\-－·]*(?:\s*[—–\-－·])*|第\s?\d{1,3}\s?页(?:\s?共\s?\d{1,3}\s?页)?"
 )
@@ -109,6 +112,8 @@ def _continues(first: Paragraph, line: Paragraph, following: Paragraph, width: i
         return False
     if following.text.startswith(_NEVER_FIRST):
         return True
+    if _NUMBER_ALONE.fullmatch(line.text):
+        return not _NEW_START.match(following.text)
     if _NEW_START.match(following.text) or line.text.endswith(_SENTENCE_END):
         return False
     if line.text.endswith(_OPEN_END) and len(line.text) > 6:

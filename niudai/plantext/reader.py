@@ -137,10 +137,14 @@ def _label(text: str, title: str) -> str:
     if number:
         plain = text[number.end :].strip()
     plain = re.sub(r"^[一二三四五六七八九十]+是|\s+", "", plain)
-    first = re.split("[。；;：:！？]", plain)[0] or plain
+    first = _first_part("[。；;：:！？]", plain) or text.strip()
     if len(first) > TITLE_MAX:
-        first = re.split("[，,]", first)[0]
+        first = _first_part("[，,]", first)
     return first if len(first) <= TITLE_MAX else first[: TITLE_MAX - 1] + "…"
+
+
+def _first_part(separators: str, text: str) -> str:
+    return next((part for part in re.split(separators, text) if part), text)
 
 
 def _sectors(text: str, own_title: str) -> tuple[tuple[str, ...], str]:

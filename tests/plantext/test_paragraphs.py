@@ -42,3 +42,10 @@ def test_page_numbers_do_not_cut_a_wrapped_item() -> None:
 def test_a_line_never_begins_with_a_comma_or_a_percent_sign() -> None:
     found = paragraphs("标准型小区达100\n%\n，其中示范型6个。\n二、保障")
     assert [p.text for p in found] == ["标准型小区达100\n%\n，其中示范型6个。", "二、保障"]
+
+
+def test_a_number_alone_on_its_line_belongs_to_the_next() -> None:
+    plan = read_text("一、\n工作任务\n（一）\n各支部要走访困难党员，了解需要。\n")
+    assert [(h.number_text, h.level) for h in plan.headings] == [("一、", 1), ("（一）", 2)]
+    assert plan.headings[0].title == "工作任务"
+    assert [t.lines for t in plan.tasks] == [("party",)]

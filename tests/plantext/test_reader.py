@@ -106,6 +106,11 @@ def test_missing_year_leaves_the_iso_dates_empty() -> None:
     assert [(d.text, d.start, d.end) for d in task.deadlines] == [("6月底前", None, None)]
 
 
+def test_every_task_has_a_label_even_when_it_opens_with_a_stop() -> None:
+    (task,) = read_text("。各支部要走访困难党员。\n").tasks
+    assert task.title == "各支部要走访困难党员"
+
+
 def test_nothing_is_invented_for_a_bare_task() -> None:
     (task,) = read_text("一、任务\n1.把各项便民举措办好办实办细。\n").tasks
     assert (task.lines, task.sectors, task.programmes) == ((), (), ())
