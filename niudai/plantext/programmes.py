@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from . import words
+
 _QUOTED = re.compile(r"[“「『〝\"]([^“”「」『』〝〞\"\n]{2,40})[”」』〞\"]")
 _BOOK = re.compile(r"《[^》]{0,120}》")
 _AFTER = re.compile(
@@ -25,27 +27,13 @@ _NAME_END = re.compile(
 _QUALITY = re.compile(
     r"^[一二两三四五六七八九十百两双]+[个项大]?[\u4e00-\u9fff]{0,3}$|^[\u4e00-\u9fff]?[一二三四五六七八九十]+[五四一八]$"
 )
+BEFORE_MAX = 16
+AFTER_MAX = 24
 _FOLDER_BEFORE = re.compile(r"(?:文件夹|目录|点击|栏目|菜单|按钮|命名为|进入|邮箱)[“：:]?$")
-_QUALITY_END = ("精神", "意识", "思想", "理念", "方针", "原则", "目标", "要求", "自信", "维护")
 _CAMPAIGN_SOON = re.compile(
     r"[\u4e00-\u9fff]{1,8}?(?:活动|工程|行动|计划)(?![\u4e00-\u9fff]{0,2}[组办])"
 )
 _CAMPAIGN = re.compile(r"(?:系列|主题|专题|专项|竞赛|创建|评选)*(?:活动|工程|行动|计划|竞赛)")
-_DATES = (
-    "七一",
-    "五四",
-    "八一",
-    "三八",
-    "五一",
-    "六一",
-    "十一",
-    "元旦",
-    "十二五",
-    "十三五",
-    "十四五",
-    "十五五",
-    "九三",
-)
 _THEME_AFTER = re.compile(
     r"^(?:为|的)?(?:主题(?!教育|实践|活动|宣传|党日|团日|班会|系列)|目标|意识|精神|理念|方针|原则|要求|思想|标准|战略|口号|主线|方式命名|命名|文件夹|主旨|思路|办法|策略|字样|方式|总体布局|战略布局|按钮)"
 )
@@ -71,28 +59,31 @@ def find_programmes(text: str, governing_title: str) -> tuple[str, ...]:
 
 def _is_programme(text: str, match: re.Match[str]) -> bool:
     name = match.group(1).strip()
-    before, after = (
-        text[max(0, match.start() - 16) : match.start()],
-        text[match.end() : match.end() + 24],
-    )
-    if name in _DATES or ("，" in name and not _AFTER.match(after)) or "+联" in name:
-        return False
-    if name.isdecimal() or name.endswith(_QUALITY_END):
-        return False
-    named = bool(_NAME_END.search(name)) and len(name) >= 4
-    if _FOLDER_BEFORE.search(before) or _THEME_AFTER.match(after):
-        return False
-    if _THEME_BEFORE.search(before) and not named:
-        return False
+    before = text[max(0, match.start() - BEFORE_MAX) : match.start()]
+    after = text[match.end() : match.end() + AFTER_MAX]
     followed = bool(_AFTER.match(after))
+    named = len(name) >= 4 and bool(_NAME_END.search(name))
+    if _is_slogan(name, before, after, named=named, followed=followed):
+        return False
     if _QUALITY.match(name):
         return bool(_CAMPAIGN.match(after))
     if named or (followed and not after.startswith(("建设", "服务"))):
         return True
     if _CAMPAIGN_SOON.match(after):
         return True
-    done = bool(_BEFORE.search(before))
-    return done and bool(followed or _ACTIVITY_LATER.match(after) or _listed(text, match.end()))
+    done = _BEFORE.search(before)
+    return bool(done and (followed or _ACTIVITY_LATER.match(after) or _listed(text, match.end())))
+
+
+def _is_slogan(name: str, before: str, after: str, *, named: bool, followed: bool) -> bool:
+    """Tell whether the words around a quote make it a theme, a quality, a date or a file name."""
+    if name in words.DATE_NAMES or name.isdecimal() or name.endswith(words.QUALITY_END):
+        return True
+    if name.count("+") > 1 or ("，" in name and not followed):
+        return True
+    if _FOLDER_BEFORE.search(before) or _THEME_AFTER.match(after):
+        return True
+    return not named and bool(_THEME_BEFORE.search(before))
 
 
 def _listed(text: str, end: int) -> bool:

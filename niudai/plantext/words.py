@@ -280,3 +280,6 @@ ROW_NAMES = {
     "women4/style": "带作风",
     "women4/career": "带事业",
 }
+# Quoted dates and five-year plans, and endings of quoted qualities: no programmes.
+DATE_NAMES = _words("七一 五四 八一 三八 五一 六一 十一 元旦 十二五 十三五 十四五 十五五 九三")
+QUALITY_END = _words("精神 意识 思想 理念 方针 原则 目标 要求 自信 维护")
