@@ -109,13 +109,17 @@ def _lines(actor: Actor, period: Period) -> Iterator[SyncLine]:
     """One row per line: from the jurisdiction's own summary where the post covers all of it."""
     for line in lines_of(actor):
         whole = _whole_scope(actor, line)
+        jurisdiction = (whole or actor.scopes[0]).jurisdiction
+        versions = current_versions(jurisdiction, line=line)
+        if not versions:  # nothing to keep step with yet
+            continue
         if whole is None:
             totals = rollup(actor, line=line, period=period)
             shown = tuple(zip(totals.version.steps, totals.totals, strict=True))
             yield SyncLine(Line(line).label, line, totals.version.name, shown)
             continue
-        version = first_of(current_versions(whole.jurisdiction, line=line))
-        area = area_rollup([whole.jurisdiction], framework=version.key, period=period)[0]
+        version = first_of(versions)
+        area = area_rollup([jurisdiction], framework=version.key, period=period)[0]
         cells = tuple((step, area.cells.get(step.key)) for step in version.steps)
         yield SyncLine(Line(line).label, line, version.name, cells)
 
@@ -129,7 +133,8 @@ def _whole_scope(actor: Actor, line: str) -> Scope | None:
 
 def _own_pairs(actor: Actor) -> list[Leadership]:
     own = actor.organization_ids()
-    return [pair for pair in visible_pairs(actor).filter(ended_on=None) if pair.mass_id in own]
+    pairs = [pair for pair in visible_pairs(actor).filter(ended_on=None) if pair.mass_id in own]
+    return [pair for pair in pairs if current_versions(pair.jurisdiction, line=pair.line)]
 
 
 def _pair_line(actor: Actor, pair: Leadership, period: Period) -> SyncLine:

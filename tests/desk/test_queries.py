@@ -12,6 +12,7 @@ from niudai.base.calendar import today
 from niudai.desk import queries
 from niudai.ledger.actions import record_entry
 from niudai.sync.actions import seed_frameworks
+from niudai.sync.models import FrameworkVersion
 from tests.cast import Cast
 from tests.factories.work import a_measure, a_plan, dispatched
 
@@ -102,3 +103,9 @@ def test_audit_home_counts_the_lines_of_the_chains(cast: Cast):
 def test_security_home_counts_accounts_of_the_own_jurisdiction(cast: Cast):
     home = queries.security_home(cast.actor(cast.security_admin))
     assert (home.active, home.waiting, home.disabled) == (12, 0, 0)  # the stranger is elsewhere
+
+
+def test_home_opens_before_any_framework_holds(cast: Cast):
+    FrameworkVersion.objects.update(effective_on=today() + datetime.timedelta(days=1))
+    for person in (cast.office, cast.lake_secretary, cast.lake_league_secretary):
+        assert queries.home(cast.actor(person)).sync == []
