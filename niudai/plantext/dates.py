@@ -76,6 +76,7 @@ _SPAN = re.compile(
 )
 _RECURRING = re.compile(r"每(?:年|月|季度?|周|半年|学期)?[^，。；]{0,3}$|每年[^，。；]{0,6}$")
 _CN_ZERO = re.compile(r"(?<=[一二])\s*[0OoО○零]\s*(?=[〇○零0O一二三四五六七八九])")
+_UNTIL = ("到", "至", "截至", "截止", "截止到")
 _QUOTE = re.compile(r"《[^》]{0,80}》")
 
 
@@ -156,55 +157,47 @@ def find_deadlines(text: str, document_date: str | None) -> list[Found]:
 
 def _from_date(match: re.Match[str], default: int | None, doc: str | None) -> Deadline | None:
     g = match.groupdict()
-    if g["after"] == "以来":
+    if g["after"] == "以来" or _is_part_of_word(g):
         return None
-    if (
-        not g["d1"]
-        and g["m1"]
-        and not g["y1"]
-        and not (g["before"] or g["p1"] or g["m2"])
-        and g["lead"] is None
-        and not g["m1"].endswith(("月", "月份"))
-    ):
+    window = _bounds(g, default)
+    if window is None or _is_past(g["y1"], window[1] or window[0], doc):
         return None
-    if (
-        not g["m1"][0].isdecimal()
-        and not any(g[k] for k in ("y1", "p1", "d1", "m2", "before", "lead"))
-        and not g["m1"].endswith("月份")
-    ):
-        return None  # 一月 inside another word
-    month1 = small_number(g["m1"])
-    day1 = small_number(g["d1"]) if g["d1"] else None
-    if not 1 <= month1 <= 12 or (day1 is not None and not 1 <= day1 <= 31):
-        return None
-    year1 = _year(g["y1"], default)
-    ranged = bool(g["m2"] or g["d3"] or g["p3"])
-    first = _window(year1, month1, g["p1"] or ("底" if g["mid"] else None), day1)
-    if ranged:
-        month2 = small_number(g["m2"]) if g["m2"] else month1
-        year2 = _year(g["y2"], year1)
-        if year2 is not None and not g["y2"] and month2 < month1:
-            year2 += 1
-        day2 = small_number(g["d2"] or g["d3"] or "0") or None
-        second = _window(year2, month2, g["p2"] or g["p3"], day2)
-    else:
-        second = first
-    start, end = first[0], second[1]
-    limit = bool(g["before"]) or g["lead"] in ("到", "至", "截至", "截止", "截止到")
-    if limit and not ranged:
-        start = None
-    elif (g["after"] in ("起", "开始") and not ranged) or (
-        g["lead"] in ("从", "自") and not ranged
-    ):
-        end = None
-    if _is_past(g["y1"], end or start, doc):
-        return None
-    if not ranged and g["p1"] and g["p1"].endswith(("底", "末")) and start == end:
-        start = None
     text = match.group().strip()
-    if g["lead"] in ("于", "在"):
-        text = text[1:]
-    return Deadline(text, start, end)
+    return Deadline(text[1:] if g["lead"] in ("于", "在") else text, *window)
+
+
+def _is_part_of_word(g: dict[str, str | None]) -> bool:
+    """Tell whether a bare Chinese month such as 一月 may belong to another word (这一月)."""
+    month = g["m1"] or ""
+    told = any(g[key] for key in ("y1", "p1", "d1", "m2", "before", "lead"))
+    return not month[:1].isdecimal() and not told and not month.endswith("月份")
+
+
+def _bounds(g: dict[str, str | None], default: int | None) -> tuple[str | None, str | None] | None:
+    """Return the ISO window of a matched date or range, None if no such month or day exists."""
+    month, day = small_number(g["m1"] or ""), small_number(g["d1"] or "") or None
+    if not 1 <= month <= 12 or (day is not None and day > 31):
+        return None
+    year = _year(g["y1"], default)
+    part = g["p1"] or ("底" if g["mid"] else None)
+    start, end = _window(year, month, part, day)
+    if g["m2"] or g["d3"] or g["p3"]:
+        return start, _range_end(g, year, month)
+    if g["before"] or g["lead"] in _UNTIL or (part and part.endswith(("底", "末"))):
+        return None, end
+    if g["after"] in ("起", "开始") or g["lead"] in ("从", "自"):
+        return start, None
+    return start, end
+
+
+def _range_end(g: dict[str, str | None], year: int | None, month: int) -> str | None:
+    """Return the end of a range; a second month before the first is one of the next year."""
+    last_month = small_number(g["m2"]) if g["m2"] else month
+    last_year = _year(g["y2"], year)
+    if last_year is not None and not g["y2"] and last_month < month:
+        last_year += 1
+    day = small_number(g["d2"] or g["d3"] or "") or None
+    return _window(last_year, last_month, g["p2"] or g["p3"], day)[1]
 
 
 def _from_year(match: re.Match[str], default: int | None, doc: str | None) -> Deadline | None:

@@ -88,7 +88,7 @@ def _task(source: str, head: Masthead, items: list[Item], leaf: leaves.Leaf, num
     why = {
         "lines": owner.why,
         "sectors": f"称谓“{class_words[:20]}”" if classes else "",
-        "programmes": "引号内的名称" if named else "",
+        "programmes": "引号内的名称" + "".join(f"“{name}”" for name in named) if named else "",
         "deadlines": "；".join(f"“{d.text}”" for d in found_dates),
         "targets": "；".join(f"“{t.text}”" for t in amounts),
         "rows": rows_why,
