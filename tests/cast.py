@@ -146,12 +146,18 @@ def make_cast() -> Cast:
         code="370102001002", name="公园社区", level="community", parent=street, path="00010002"
     )
     factory = Unit.objects.create(
-        jurisdiction=here, division=lake, name="湖滨精密机械厂", kind="enterprise", unit_class="private"
+        jurisdiction=here,
+        division=lake,
+        name="湖滨精密机械厂",
+        kind="enterprise",
+        unit_class="private",
     )
 
     party = organization("party", "working_committee", "幸福街道党工委", street, here)
     union = organization("union", "federation", "幸福街道总工会", street, here, party=party)
-    league = organization("league", "working_committee", "幸福街道团工委", street, here, party=party)
+    league = organization(
+        "league", "working_committee", "幸福街道团工委", street, here, party=party
+    )
     women = organization("women", "federation", "幸福街道妇联", street, here, party=party)
     lake_party = organization("party", "general_branch", "湖滨社区党总支", lake, here, parent=party)
     lake_union = organization(

@@ -35,7 +35,7 @@ def database_for(folder: Path) -> dict[str, str]:
 
 def start(environment: dict[str, str], *words: str) -> subprocess.Popen[str]:
     """Start the script with these words."""
-    return subprocess.Popen(  # noqa: S603 - our own script
+    return subprocess.Popen(
         [sys.executable, "-m", "tests.base.other_process", *words],
         cwd=ROOT,
         env=environment,
