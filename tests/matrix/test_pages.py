@@ -39,7 +39,6 @@ def ask(session: str, method: str, url: str, body: dict[str, Any]) -> tuple[int,
     with transaction.atomic():
         answer: Any = browser.post(url, body) if method == "post" else browser.get(url)
         text = answer.getvalue() if answer.streaming else answer.content
-        answer.close()
         transaction.set_rollback(True)
     return answer.status_code, text.decode(errors="replace")
 
