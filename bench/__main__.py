@@ -25,7 +25,9 @@ def main() -> None:
     parser.add_argument("--postgres", default=os.environ.get("NIUDAI_TEST_POSTGRES", ""))
     parser.add_argument("--only", choices=("sqlite", "postgres"))
     parser.add_argument(
-        "--keep", default="", help="folder that keeps the SQLite data for the next run"
+        "--keep",
+        default="",
+        help="folder that keeps the SQLite data, and keep the PostgreSQL database, for the next run",
     )
     parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
     chosen = parser.parse_args()
@@ -38,7 +40,7 @@ def main() -> None:
             _start(chosen, data=chosen.keep or folder, url="")
     if chosen.only != "sqlite" and chosen.postgres:
         with tempfile.TemporaryDirectory(prefix="niudai-bench-") as folder:
-            _start(chosen, data=folder, url=_database(chosen.postgres))
+            _start(chosen, data=folder, url=_database(chosen.postgres, keep=bool(chosen.keep)))
     elif not chosen.postgres:
         print("PostgreSQL not measured: name a server with --postgres or NIUDAI_TEST_POSTGRES.")
 
@@ -57,14 +59,17 @@ def _start(chosen: argparse.Namespace, *, data: str, url: str) -> None:
     subprocess.run(command, env=environment, check=True)
 
 
-def _database(url: str) -> str:
-    """An empty database called niudai_bench on that server, replacing an earlier one."""
+def _database(url: str, *, keep: bool) -> str:
+    """A database called niudai_bench on that server: an empty one, or with `keep` the earlier one."""
     import psycopg  # noqa: PLC0415
 
     parts = urlsplit(url)
     with psycopg.connect(urlunsplit(parts._replace(path="/postgres")), autocommit=True) as server:
-        server.execute("DROP DATABASE IF EXISTS niudai_bench WITH (FORCE)")
-        server.execute("CREATE DATABASE niudai_bench")
+        kept = server.execute("SELECT 1 FROM pg_database WHERE datname = 'niudai_bench'").fetchone()
+        if kept and not keep:
+            server.execute("DROP DATABASE niudai_bench WITH (FORCE)")
+        if not (kept and keep):
+            server.execute("CREATE DATABASE niudai_bench")
     return urlunsplit(parts._replace(path="/niudai_bench"))
 
 

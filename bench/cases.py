@@ -11,9 +11,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from django.db import connection, transaction
-
 from bench.clock import Times, each, measure
+from bench.floors import dispatch_rows, fact_rows, sql, step_rows, writing
 from bench.server import Client, query
 from niudai.base.calendar import today
 from niudai.base.periods import Period
@@ -24,6 +23,7 @@ from niudai.work import actions as work
 from niudai.work.models import Assignment, PlanItem
 
 RUNS = 200
+STEPS = 61  # acts of each kind, the first of them a warm-up
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +60,15 @@ def all_cases(world: World) -> Iterator[Result]:
     yield from dispatch(world)
 
 
-def sql(statement: str, values: list) -> Callable[[], object]:
-    """The statement through the bare driver, all rows fetched."""
-
-    def run() -> object:
-        with connection.cursor() as cursor:
-            cursor.execute(statement, values)
-            return cursor.fetchall()
-
-    return run
-
-
 def lists(world: World) -> Iterator[Result]:
     """A filtered, sorted list of 50: the API's JSON and the whole page."""
     floor = measure(
         sql(
-            "SELECT a.id, a.code, a.title, a.line, a.period, a.state, a.due_on, a.done_on, o.code,"
-            " o.short_name FROM work_assignment a JOIN org_organization o ON o.id = a.organization_id"
-            " WHERE a.jurisdiction = %s AND a.state = %s ORDER BY a.due_on, a.id LIMIT 51",
+            "SELECT a.id, a.code, a.title, o.code, o.name, a.line, m.code, a.period, a.state,"
+            " a.due_on, a.done_on FROM work_assignment a"
+            " JOIN org_organization o ON o.id = a.organization_id"
+            " JOIN work_planitem m ON m.id = a.measure_id"
+            " WHERE a.jurisdiction = %s AND a.state = %s ORDER BY a.id DESC LIMIT 51",
             [world.jurisdiction, "acknowledged"],
         ),
         runs=RUNS,
@@ -86,9 +77,22 @@ def lists(world: World) -> Iterator[Result]:
         lambda: world.api.get("/api/v1/assignments?limit=50&state=acknowledged"), runs=RUNS
     )
     yield ratio("list of 50 as JSON", took, floor, 8)
+    rows = sql(
+        "SELECT a.id, a.code, a.title, a.line, a.period, a.state, a.due_on, a.done_on, o.code,"
+        " o.short_name, o.line FROM work_assignment a JOIN org_organization o"
+        " ON o.id = a.organization_id WHERE a.jurisdiction = %s AND a.state = %s"
+        " ORDER BY a.due_on, a.id LIMIT 51",
+        [world.jurisdiction, "acknowledged"],
+    )
+    count = sql(
+        "SELECT count(*) FROM (SELECT 1 FROM work_assignment WHERE jurisdiction = %s"
+        " AND state = %s LIMIT 10001) shown",
+        [world.jurisdiction, "acknowledged"],
+    )
+    floor = measure(lambda: (rows(), count()), runs=RUNS)
     address = "/assignments/?" + query(state="acknowledged", view="all")
     page = measure(lambda: world.client.get(address), runs=RUNS)
-    yield ratio("list of 50 as a whole page", page, floor, 20)
+    yield ratio("list of 50 as a whole page, with its count", page, floor, 20)
 
 
 def ratio(name: str, took: Times, floor: Times, limit: float, note: str = "") -> Result:
@@ -105,55 +109,29 @@ def absolute(name: str, took: float, limit: float, note: str = "") -> Result:
 
 
 def status_change(world: World) -> Iterator[Result]:
-    """A report accepted through the API: state, event, fact, summaries, audit, notice, one transaction."""
-    rows = _reported(world)
-    took = each([_accept(world, row) for row in rows[: RUNS + 1]])
-    floors = each([_bare_change(row) for row in rows[RUNS + 1 :]])
-    yield ratio("one status change (accept a report)", took, floors, 10)
+    """Two acts through the API: one that moves a state, and one that also writes a fact."""
+    rows = _in_state(world, "accepted", 2 * STEPS)
+    if rows:
+        took = each([_post(world, row, "close") for row in rows[:STEPS]])
+        floor = each([writing(step_rows(row)) for row in rows[STEPS:]])
+        yield ratio("one status change (close): state, event, audit", took, floor, 10)
+    rows = _in_state(world, "reported", 2 * STEPS)
+    took = each([_post(world, row, "accept") for row in rows[:STEPS]])
+    floor = each([writing([*step_rows(row), *fact_rows(row)]) for row in rows[STEPS:]])
+    yield ratio("the same with a fact and the summaries (accept)", took, floor, 10)
 
 
-def _reported(world: World) -> list[Assignment]:
+def _in_state(world: World, state: str, most: int) -> list[Assignment]:
+    """Tasks of the measurements in this state, spread over the organizations."""
     found = Assignment.objects.unrestricted("bench").filter(
-        jurisdiction=world.jurisdiction, state="reported", title__startswith="测量用举措"
+        jurisdiction=world.jurisdiction, state=state, title__startswith="测量用举措"
     )
-    return list(found.order_by("pk")[: 2 * RUNS + 2])
+    found = found.select_related("organization", "measure").order_by("code")
+    return list(found[:most])
 
 
-def _accept(world: World, row: Assignment) -> Callable[[], object]:
-    return lambda: world.api.post(f"/api/v1/assignments/{row.code}/accept")
-
-
-def _bare_change(row: Assignment) -> Callable[[], object]:
-    """The same rows written by hand: state, event, fact, audit line and chain head."""
-
-    def run() -> None:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(
-                "UPDATE work_assignment SET state = 'accepted', accepted_at = %s"
-                " WHERE jurisdiction = %s AND id = %s AND state = 'reported'",
-                [row.dispatched_at, row.jurisdiction, row.pk],
-            )
-            cursor.execute(
-                "INSERT INTO work_assignmentevent (jurisdiction, assignment_id, at, kind,"
-                " account_id, account_name, text) VALUES (%s, %s, %s, 'accepted', 1, '测量', '')",
-                [row.jurisdiction, row.pk, row.dispatched_at],
-            )
-            cursor.execute(
-                "UPDATE base_auditchain SET seq = seq + 1 WHERE jurisdiction = %s RETURNING seq",
-                [row.jurisdiction],
-            )
-            seq = cursor.fetchone()[0]
-            cursor.execute(
-                "INSERT INTO base_auditentry (jurisdiction, seq, at, account_id, account_name, ip,"
-                " verb, object_label, object_code, object_text, detail, digest)"
-                " VALUES (%s, %s, %s, 1, '测量', '', 'bench', '', '', '', '', '')",
-                [row.jurisdiction, seq, row.dispatched_at],
-            )
-            cursor.execute(
-                "UPDATE base_auditchain SET digest = '' WHERE jurisdiction = %s", [row.jurisdiction]
-            )
-
-    return run
+def _post(world: World, row: Assignment, step: str) -> Callable[[], object]:
+    return lambda: world.api.post(f"/api/v1/assignments/{row.code}/{step}")
 
 
 def pages(world: World) -> Iterator[Result]:
@@ -295,7 +273,7 @@ def dispatch(world: World) -> Iterator[Result]:
                 for item in takes
             ]
         )
-        floor = each([_bare_dispatch(measures.pop(), [pk for pk, _ in chosen]) for _ in range(8)])
+        floor = each([dispatch_rows(measures.pop(), [pk for pk, _ in chosen]) for _ in range(8)])
         yield Result(
             f"dispatch of one measure to {len(chosen)}", took.p50, floor.p50, f"≤ {limit} ms", took.p50 <= limit
         )  # fmt: skip
@@ -307,43 +285,3 @@ def dispatch(world: World) -> Iterator[Result]:
         work.dispatch_measure(actor=actor, measure=item, organization_ids=ids)
     took_all = (time.perf_counter() - began) * 1000
     yield absolute(f"a whole plan, {len(rest)} × {len(ids)}", took_all, 20_000)
-
-
-def _bare_dispatch(item: PlanItem, ids: list[int]) -> Callable[[], object]:
-    """The same tasks and events by hand, one statement each, one transaction."""
-    sample = Assignment.objects.unrestricted("bench").first()
-    columns = [field.column for field in Assignment._meta.concrete_fields if field.column != "id"]
-
-    def run() -> None:
-        rows = []
-        for pk in ids:
-            row = Assignment(
-                jurisdiction=item.jurisdiction,
-                measure=item,
-                organization_id=pk,
-                line="league",
-                title=item.title,
-                dispatched_at=sample.dispatched_at,
-                dispatched_by_id=1,
-                dispatched_by="测量",
-            )
-            rows.append(
-                [
-                    field.get_db_prep_save(getattr(row, field.attname), connection)
-                    for field in Assignment._meta.concrete_fields
-                    if field.column != "id"
-                ]
-            )
-        marks = ", ".join(["%s"] * len(columns))
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.executemany(
-                f"INSERT INTO work_assignment ({', '.join(columns)}) VALUES ({marks})", rows
-            )
-            cursor.execute(
-                "INSERT INTO work_assignmentevent (jurisdiction, assignment_id, at, kind, account_id,"
-                " account_name, text) SELECT jurisdiction, id, dispatched_at, 'dispatched', 1, '测量', ''"
-                " FROM work_assignment WHERE jurisdiction = %s AND measure_id = %s",
-                [item.jurisdiction, item.pk],
-            )
-
-    return run

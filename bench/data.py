@@ -66,14 +66,16 @@ def _tasks(wanted: int) -> None:
     count = -(-wanted // len(places))
     measures = _measures(plan, count + OPEN_MEASURES)
     moment, day = now(), today()
-    states = ("dispatched", "acknowledged", "reported", "closed")
+    states = ("dispatched", "acknowledged", "reported", "accepted", "closed")
     with click.progressbar(measures[:count], label="任务") as bar:
         for number, measure in enumerate(bar):
             rows = []
             for index, place in enumerate(places):
-                state = states[(number + index) % 4] if number % 3 else "closed"
+                state = states[(number + index) % 5] if number % 3 else "closed"
                 done = (
-                    day - datetime.timedelta(days=10) if state in ("reported", "closed") else None
+                    day - datetime.timedelta(days=10)
+                    if state in ("reported", "accepted", "closed")
+                    else None
                 )
                 due = day + datetime.timedelta(days=(number * 7 + index) % 300 - 200)
                 rows.append(
@@ -92,7 +94,7 @@ def _tasks(wanted: int) -> None:
                         acknowledged_at=None if state == "dispatched" else moment,
                         done_on=done,
                         reported_at=moment if done else None,
-                        accepted_at=moment if state == "closed" else None,
+                        accepted_at=moment if state in ("accepted", "closed") else None,
                     )
                 )
             Assignment.objects.bulk_create(rows, batch_size=2000)

@@ -36,8 +36,14 @@ class Client:
         return self._ask("POST", path, body, {"Content-Type": "application/json"})
 
     def _ask(self, method: str, path: str, body: bytes | None, more: dict[str, str]) -> bytes:
-        self.connection.request(method, path, body=body, headers={**self.headers, **more})
-        answer = self.connection.getresponse()
+        headers = {**self.headers, **more}
+        try:
+            self.connection.request(method, path, body=body, headers=headers)
+            answer = self.connection.getresponse()
+        except (http.client.RemoteDisconnected, ConnectionError):  # closed when long unused
+            self.connection.close()
+            self.connection.request(method, path, body=body, headers=headers)
+            answer = self.connection.getresponse()
         text = answer.read()
         if answer.status not in (200, 201):
             raise RuntimeError(f"{method} {path}: {answer.status} {text[:300]!r}")
