@@ -107,8 +107,13 @@ def working_days_between(start: date, end: date) -> int:
     """
     if end < start:
         return -working_days_between(end, start)
-    days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
-    return sum(map(is_working_day, days))
+    weeks, rest = divmod((end - start).days, 7)
+    days = weeks * 5 + sum((end.weekday() - n) % 7 < 5 for n in range(rest))
+    for year in range(start.year, end.year + 1):
+        for day, special in _arrangement(year).days.items():
+            if start < day <= end:
+                days += special.working - (day.weekday() < 5)
+    return days
 
 
 def year_is_published(year: int) -> bool:
