@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Response, sync_playwright
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 IMAGES: Final = ROOT / "docs" / "images"
@@ -50,6 +50,7 @@ class Studio:
 
     def __init__(self, browser: Browser, url: str) -> None:
         self.browser, self.url = browser, url
+        self.failures: list[str] = []  # addresses that answered with a server error
 
     def sign_in(self, username: str, size: tuple[int, int]) -> Page:
         """A page of that size on which the demo account is signed in."""
@@ -57,6 +58,7 @@ class Studio:
         context = self.browser.new_context(
             viewport={"width": width, "height": height}, locale="zh-CN", base_url=self.url
         )
+        context.on("response", self._watch)
         page = context.new_page()
         page.goto("/sign-in/")
         page.get_by_label("账号").fill(username)
@@ -65,9 +67,15 @@ class Studio:
         page.wait_for_url(f"{self.url}/")
         return page
 
+    def _watch(self, response: Response) -> None:
+        if response.status >= 500:
+            self.failures.append(response.url)
+
     def picture(self, page: Page, name: str) -> None:
         """Write docs/images/<name>.png of what the window shows now."""
         page.wait_for_load_state("networkidle")
+        if self.failures:
+            raise SystemExit(f"{name}: the server failed at {self.failures[0]}")
         small = smaller(self.browser, page.screenshot())
         if len(small) > LARGEST:
             raise SystemExit(f"{name}.png has {len(small)} bytes; take less of the page.")
