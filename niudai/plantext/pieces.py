@@ -12,7 +12,7 @@ from .paragraphs import Paragraph
 from .subjects import sentences, subject_of
 
 _POINT = re.compile(
-    r"(?:(?<=[。；;：:，,、！\s”）)])|^)要?(?P<mark>[一二三四五六七八九十]{1,2}是)(?!否)"
+    r"(?:(?<=[。；;：:，,、！\s”）).．])|^)要?(?P<mark>[一二三四五六七八九十]{1,2}是)(?!否)"
 )
 _INLINE_MARKS = (
     re.compile(r"[（(](?P<n>\d{1,2})[）)]"),

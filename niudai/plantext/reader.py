@@ -128,15 +128,23 @@ def _path(items: list[Item], leaf: leaves.Leaf) -> tuple[str, ...]:
     return tuple(path)
 
 
+_WHEN_FIRST = re.compile(r"^(?:到|至|截至|自|从)?\d{2,4}年[^，,。；;]{0,6}[，,]")
+
+
 def _label(text: str, title: str) -> str:
-    """Return a label of at most 40 characters: the item's title or the first clause."""
+    """Return a label of at most 40 characters: the item's title or the first clause.
+
+    A time that opens the sentence (到2026年底，…) says when, not what, and is left out.
+    """
     if title:
         return title[:TITLE_MAX]
     plain = text
     number = number_of(Paragraph(0, len(text), text, False, False))
     if number:
         plain = text[number.end :].strip()
-    plain = re.sub(r"^[一二三四五六七八九十]+是|\s+", "", plain)
+    plain = re.sub(r"\s+", "", plain)
+    plain = re.sub(r"^[一二三四五六七八九十]+是", "", plain)
+    plain = _WHEN_FIRST.sub("", plain)
     first = _first_part("[。；;：:！？]", plain) or text.strip()
     if len(first) > TITLE_MAX:
         first = _first_part("[，,]", first)

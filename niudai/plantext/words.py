@@ -248,7 +248,10 @@ ROW_WORDS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     ),
     "league": (
         ("league6/thought", _words("思想 理论 教育 引导 学习 新风 讲党性")),
-        ("league6/organization", _words("组织覆盖 基层 建团 团组织建设 覆盖面 组织基础 团建")),
+        (
+            "league6/organization",
+            _words("带组织 组织覆盖 基层 建团 团组织建设 覆盖面 组织基础 团建"),
+        ),
         ("league6/leading", _words("班子 领导机关 书记 换届")),
         ("league6/cadres", _words("队伍 团干部 人才 骨干 成才")),
         ("league6/style", _words("作风 联系青年 密切联系 权益 维权 困难")),
@@ -258,7 +261,7 @@ ROW_WORDS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ("women4/thought", _words("思想 教育 理论 情操 美德 学习 群众工作帮手")),
         (
             "women4/organization",
-            _words("组织覆盖 组织建设 组织基础 班子 固本强基 阵地 妇联组织建设"),
+            _words("带组织 组织覆盖 组织建设 组织基础 班子 固本强基 阵地 妇联组织建设"),
         ),
         ("women4/style", _words("作风 宗旨 重心下移 形象 联系和服务 实际问题 工作效能")),
         ("women4/career", _words("事业 就业 创业 维权 权益 平等 巾帼 参政 村民自治 志愿")),

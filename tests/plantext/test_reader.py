@@ -221,3 +221,15 @@ def test_time_grows_no_faster_than_the_text(unit: str) -> None:
 
     small, large = seconds(10_000), seconds(40_000)
     assert large < 12 * small + 0.05
+
+
+def test_label_leaves_out_the_time_that_opens_a_sentence_and_the_run_in_number():
+    plan = read_text(
+        "测试方案\n一、工作目标\n到2027年底，非公企业建会率达到90%。\n二、重点任务\n"
+        "1.一是抓好理论学习，每季度一次；二是办好志愿服务。\n"
+    )
+    assert [task.title for task in plan.tasks] == [
+        "非公企业建会率达到90%",
+        "抓好理论学习，每季度一次",
+        "办好志愿服务",
+    ]
