@@ -31,12 +31,17 @@ def operations() -> list[dict[str, Any]]:
                     "method": method.upper(),
                     "address": address,
                     "summary": operation.get("summary", ""),
-                    "description": operation.get("description", ""),
+                    "description": _for_readers(operation.get("description", "")),
                     "parameters": [_parameter(one) for one in operation.get("parameters", [])],
                     "body": list(_body_fields(schema, operation)),
                 }
             )
     return sorted(found, key=lambda item: (item["address"], item["method"]))
+
+
+def _for_readers(description: str) -> str:
+    """The description, unless it is only the docstring that ninja puts there, which is for programmers."""
+    return description if description.endswith("。") else ""
 
 
 def _parameter(parameter: dict[str, Any]) -> dict[str, Any]:
@@ -60,7 +65,7 @@ def _body_fields(schema: dict[str, Any], operation: dict[str, Any]) -> Any:
                 "name": name,
                 "media": media,
                 "required": name in shape.get("required", []),
-                "description": field.get("description") or field.get("title", ""),
+                "description": field.get("description", ""),
                 "type": _type_of(field),
             }
 
