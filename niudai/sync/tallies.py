@@ -43,8 +43,8 @@ class Tally:
     def total(cls, tallies: Iterable[Self]) -> Self:
         """The sum of any number of tallies; an empty tally for none."""
         in_step = late = alone = unanswered = 0
-        lags: Counter[int] = Counter()
-        dues: Counter[str] = Counter()
+        lags: dict[int, int] = {}
+        dues: dict[str, int] = {}
         for tally in tallies:
             in_step += tally.in_step
             late += tally.late
@@ -82,11 +82,12 @@ class Tally:
 
     def pending(self, today: date) -> int:
         """Unanswered facts whose tolerance has not run out on ``today``."""
-        return sum(count for due, count in self.dues.items() if due >= today.isoformat())
+        return self.unanswered - self.missing(today)
 
     def missing(self, today: date) -> int:
         """Unanswered facts whose tolerance has run out before ``today``."""
-        return sum(count for due, count in self.dues.items() if due < today.isoformat())
+        day = today.isoformat()
+        return sum(count for due, count in self.dues.items() if due < day)
 
     def due_facts(self, today: date) -> int:
         """Facts of the Party organization already decided on ``today``: in step, late or missing."""
@@ -295,10 +296,10 @@ def _count(answers: Iterable[Answer], alone: Iterable[Fact]) -> Tally:
     return Tally(in_step, late, lone, dues.total(), dict(lags), dict(dues))
 
 
-def _add(total: Counter[Key], part: Mapping[Key, int]) -> None:
+def _add(total: dict[Key, int], part: Mapping[Key, int]) -> None:
     for key, count in part.items():
-        total[key] += count
+        total[key] = total.get(key, 0) + count
 
 
-def _without_zeros(counter: Counter[Key]) -> dict[Key, int]:
-    return {key: count for key, count in counter.items() if count}
+def _without_zeros(counts: Mapping[Key, int]) -> dict[Key, int]:
+    return {key: count for key, count in counts.items() if count}

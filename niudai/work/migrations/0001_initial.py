@@ -213,7 +213,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='assignment',
-            index=models.Index(fields=['jurisdiction', 'measure', 'state'], name='assignment_of_measure'),
+            index=models.Index(fields=['jurisdiction', 'measure', 'state', 'due_on', 'done_on'], name='assignment_of_measure'),
         ),
         migrations.AddConstraint(
             model_name='assignment',

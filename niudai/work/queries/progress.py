@@ -64,10 +64,11 @@ def _grouped(rows: QuerySet[Assignment], by: str) -> dict[int, Progress]:
 
 
 def _counts() -> dict[str, Count]:
+    """Counts of a column that is never empty and stands in the index, so that no row is fetched."""
     on_time = Q(due_on=None) | Q(done_on__lte=F("due_on"))
     return {
-        "expected": Count("pk", filter=~Q(state=AssignmentState.RECALLED)),
-        "done": Count("pk", filter=Q(state__in=DONE)),
-        "on_time": Count("pk", filter=Q(state__in=DONE) & on_time),
-        "overdue": Count("pk", filter=Q(state__in=WITH_BODY, due_on__lt=today())),
+        "expected": Count("jurisdiction", filter=~Q(state=AssignmentState.RECALLED)),
+        "done": Count("jurisdiction", filter=Q(state__in=DONE)),
+        "on_time": Count("jurisdiction", filter=Q(state__in=DONE) & on_time),
+        "overdue": Count("jurisdiction", filter=Q(state__in=WITH_BODY, due_on__lt=today())),
     }

@@ -152,15 +152,16 @@ class Counts:
 def counts(actor: Actor) -> Counts:
     """The unfinished tasks in the actor's view by where they stand; one query, closed ones not read."""
     rows = Assignment.objects.visible_to(actor).filter(state__in=(*OPEN, AssignmentState.ACCEPTED))
+    late = Count("jurisdiction", filter=Q(due_on__lt=today()))  # a column of the index, never empty
+    found = rows.order_by().values("state").annotate(number=Count("*"), late=late)
+    number = {row["state"]: row["number"] for row in found}
     states = AssignmentState
     in_hand = (states.ACKNOWLEDGED, states.IN_PROGRESS, states.SENT_BACK)
     return Counts(
-        **rows.aggregate(
-            to_acknowledge=Count("pk", filter=Q(state=states.DISPATCHED)),
-            in_hand=Count("pk", filter=Q(state__in=in_hand)),
-            reported=Count("pk", filter=Q(state=states.REPORTED)),
-            refused=Count("pk", filter=Q(state=states.REFUSED)),
-            accepted=Count("pk", filter=Q(state=states.ACCEPTED)),
-            overdue=Count("pk", filter=Q(state__in=WITH_BODY, due_on__lt=today())),
-        )
+        to_acknowledge=number.get(states.DISPATCHED, 0),
+        in_hand=sum(number.get(state, 0) for state in in_hand),
+        reported=number.get(states.REPORTED, 0),
+        refused=number.get(states.REFUSED, 0),
+        accepted=number.get(states.ACCEPTED, 0),
+        overdue=sum(row["late"] for row in found if row["state"] in WITH_BODY),
     )
