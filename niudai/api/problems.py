@@ -6,11 +6,12 @@ import json
 import logging
 from typing import Any
 
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-from niudai.base.errors import NiudaiError
+from niudai.base.errors import NiudaiError, busy
 
 log = logging.getLogger(__name__)
 TITLES = {
@@ -78,6 +79,11 @@ def attach(api: NinjaAPI) -> None:
     @api.exception_handler(HttpError)
     def broken(request: HttpRequest, error: HttpError) -> HttpResponse:
         return problem(error.status_code, "请求无法读懂，请核对格式后重试。")
+
+    @api.exception_handler(OperationalError)
+    def undone(request: HttpRequest, error: OperationalError) -> HttpResponse:
+        told = busy(error)
+        return ours(request, told) if told else fault(request, error)
 
     @api.exception_handler(Exception)
     def fault(request: HttpRequest, error: Exception) -> HttpResponse:

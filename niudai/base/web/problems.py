@@ -16,7 +16,7 @@ from django.core.exceptions import (
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from niudai.base.errors import NiudaiError
+from niudai.base.errors import NiudaiError, busy
 from niudai.base.web import typed
 from niudai.base.web.addresses import page_before
 from niudai.base.web.pages import finish, page
@@ -67,6 +67,7 @@ class ProblemMiddleware:
 
 
 def _known(error: BaseException | None) -> Problem | None:
+    error = busy(error) or error
     match error:
         case NiudaiError():
             return Problem(error.status, PROBLEMS[error.status].title, error.message)
