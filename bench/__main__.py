@@ -29,12 +29,22 @@ def main() -> None:
         default="",
         help="folder that keeps the SQLite data, and keep the PostgreSQL database, for the next run",
     )
+    parser.add_argument(
+        "--start", action="store_true", help="only measure the first and the second start"
+    )
     parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     if chosen.inside:
         inside(small=chosen.small)
         return
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
+    if chosen.start:
+        from bench.start import measure_start  # noqa: PLC0415
+
+        first, second = measure_start()
+        print(f"{'first start, empty folder':<62}{first:9.1f}s{'':>18}  ≤ 60 s")
+        print(f"{'second start':<62}{second:9.1f}s{'':>18}  ≤ 3 s")
+        return
     if chosen.only != "postgres":
         with tempfile.TemporaryDirectory(prefix="niudai-bench-") as folder:
             _start(chosen, data=chosen.keep or folder, url="")

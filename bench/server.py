@@ -58,7 +58,7 @@ def running(
 
     Yields the port and the ids of the started processes.
     """
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
     command += ["--port", str(port), "--workers", "2", "--blocking-threads", "2"]
     command += [
@@ -107,7 +107,7 @@ def _family(pids: list[int]) -> set[int]:
     return found
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
