@@ -11,12 +11,13 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.matrix import base, ledger, org, sync, work
-from tests.matrix.persons import ADMINS, ANONYMOUS, SIGNED_IN, Row, everyone
+from tests.matrix.persons import ADMINS, ANONYMOUS, READ_ONLY, SIGNED_IN, Row, everyone
 from tests.matrix.world import SECRETS, World
 
 pytestmark = [pytest.mark.page, pytest.mark.django_db]
 ROWS = {row.url: row for room in (base, org, ledger, sync, work) for row in room.ROWS}
 BACKEND = "django.contrib.auth.backends.ModelBackend"
+OPEN_TO_ALL = ("base:health", "api_docs")
 READS_LOGS = {("base:audit", "audit_admin"), ("desk:home", "audit_admin")}  # that is the task
 
 
@@ -86,6 +87,69 @@ def test_pages_of_the_work_do_tell_those_who_do_it(world, sessions):
     )
     _, drafts = ask(sessions["office"], "get", reverse("work:plans"), {})
     assert [word for word in SECRETS if word not in text + drafts] == []
+
+
+def test_another_subdistricts_objects_are_not_found():
+    """Only what is nobody's business data has an answer for the stranger; accounts are refused unread."""
+    told = {
+        row.url: sorted(
+            {everyone(row.get)["stranger"], everyone(row.post)["stranger"]} - {404, 405}
+        )
+        for row in ROWS.values()
+        if row.of
+    }
+    shared = {url: statuses for url, statuses in told.items() if statuses}
+    assert shared == {
+        "base:calendar_year": [200],
+        "sync:framework": [200],
+        "sync:change_framework": [200, 422],  # into a copy of one's own
+        "org:account_one": [403],
+        "org:account_reset": [403],
+        "org:account_deactivate": [403],
+        "org:account_activate": [403],
+        "org:account_role": [403],
+        "org:account_grant": [403],
+        "org:post_withdraw": [403],
+    }
+
+
+def test_no_post_is_accepted_without_the_token_of_its_form(world, sessions):
+    browser, open_doors = Client(enforce_csrf_checks=True, raise_request_exception=False), []
+    browser.cookies["sessionid"] = sessions["office"]
+    for row in ROWS.values():
+        if row.post == READ_ONLY:
+            continue
+        with transaction.atomic():
+            status = browser.post(address(world, row), row.body).status_code
+            transaction.set_rollback(True)
+        if status != 403:
+            open_doors.append(f"{row.url}: {status}")
+    assert open_doors == []
+
+
+def test_every_page_carries_the_headers_that_protect_it(world, sessions):
+    browser, missing = Client(raise_request_exception=False), []
+    browser.cookies["sessionid"] = sessions["office"]
+    wanted = {
+        "Content-Security-Policy": "script-src 'self'",
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "Referrer-Policy": "same-origin",
+        "Cache-Control": "private",
+    }
+    for row in ROWS.values():
+        if "office" not in row.get.get(200, ()) or row.url in OPEN_TO_ALL:
+            continue
+        with transaction.atomic():
+            answer: Any = browser.get(address(world, row))
+            headers = answer.headers
+            if answer.streaming:
+                answer.getvalue()  # closes the file
+            transaction.set_rollback(True)
+        lacking = [name for name, value in wanted.items() if value not in headers.get(name, "")]
+        if lacking:
+            missing.append(f"{row.url}: {lacking}")
+    assert not missing, "\n".join(missing)
 
 
 def addresses(resolver: URLResolver, space: str = "") -> Iterator[str]:

@@ -21,7 +21,8 @@ def signed_in(view: View) -> View:
     """Let the view run only with `request.actor`.
 
     Nobody signed in: a GET is sent to the sign-in page with `next`; a POST is held first
-    (see held.py). An htmx request is answered so that the whole page goes there.
+    (see held.py). An htmx request is answered so that the whole page goes there. What the view
+    shows is the actor's alone: no cache between may keep it, and the browser asks again.
     """
 
     @wraps(view)
@@ -29,6 +30,7 @@ def signed_in(view: View) -> View:
         if getattr(request, "actor", None) is None:
             return _to_sign_in(request)
         response = view(request, *args, **kwargs)
+        response.headers.setdefault("Cache-Control", "private, no-cache")
         held.remember(request, response)
         return response
 
