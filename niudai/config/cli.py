@@ -1,4 +1,4 @@
-"""The console command `niudai`: serve, worker, setup, demo, token, plan read, audit verify."""
+"""The console command `niudai`: serve, worker, setup, found, demo, token, plan read, audit verify."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def worker(once: bool) -> None:
 
 
 @commands.command()
-@click.option("--demo/--no-demo", default=True, help="空库是否建立演示街道。")
+@click.option("--demo/--no-demo", default=True, envvar="NIUDAI_DEMO", help="空库是否建立演示街道。")
 def setup(demo: bool) -> None:
     """升级数据库，填入日历和框架；首次启动时建立演示街道。"""
     _django()
@@ -111,6 +111,24 @@ def demo(organizations: int, members: int, entries: int, seed: int) -> None:
     story.build(
         organizations=organizations, members=members, entries=entries, seed=seed, say=click.echo
     )
+
+
+@commands.command()
+@click.argument("name")
+@click.argument("code")
+def found(name: str, code: str) -> None:
+    """建立一个真实街道：NAME 是街道名称，CODE 是9位区划代码。"""
+    _django()
+    from niudai.base.errors import NiudaiError  # noqa: PLC0415 — after django.setup()
+    from niudai.config import founding  # noqa: PLC0415
+
+    try:
+        accounts = founding.found(name=name, code=code)
+    except NiudaiError as error:
+        raise Sentence(error.message) from error
+    click.echo(f"已建立{name}。下列账号首次登录须改密码，密码只显示这一次：")
+    for account in accounts:
+        click.echo(f"  {account.username}  {account.password}  {account.post}")
 
 
 @commands.command()
