@@ -22,6 +22,7 @@ MOST = 200
 class PostOut(Schema):
     """One post of the caller."""
 
+    organization: str = Field(description="组织代码，登记台账时填它")
     organization_name: str = Field(description="组织简称")
     line: str = Field(description="条线：party、union、league、women")
     role: str = Field(description="系统角色")
@@ -98,11 +99,13 @@ class OrganizationFilters(Schema):
 def me(request: HttpRequest):
     """The caller, with the posts that give it rights."""
     actor: Actor = request.actor
+    codes = queries.codes_by_organization(actor)
     return {
         "name": actor.name,
         "admin_role": actor.admin_role,
         "posts": [
             {
+                "organization": codes[scope.organization_id],
                 "organization_name": scope.organization_name,
                 "line": scope.line,
                 "role": scope.role,

@@ -65,6 +65,7 @@ def test_a_plan_document_becomes_work_in_step(cast: Cast, apis: dict[str, Api], 
     day = today()
 
     assert office.get("me")["name"] == "周敏"
+    assert branch.get("me")["posts"][0]["organization"] == cast.lake_league.code
     plan = office.upload("plans", file=SimpleUploadedFile("方案.txt", text.encode()))
     draft = office.get(f"plans/{plan['code']}")
     measures = [item for item in draft["items"] if item["kind"] in ("measure", "goal")]

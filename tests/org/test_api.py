@@ -36,6 +36,7 @@ def test_me_says_who_and_where(ask):
             "admin_role": "",
             "posts": [
                 {
+                    "organization": cast.league.code,
                     "organization_name": "团工委",
                     "line": "league",
                     "role": "line_officer",

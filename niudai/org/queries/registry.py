@@ -191,6 +191,12 @@ def _beside(rows: QuerySet[Organization], organization: Organization) -> QuerySe
     return others.exclude(line=organization.line).order_by("line", "path")
 
 
+def codes_by_organization(actor: Actor) -> dict[int, str]:
+    """{organization id: its code} for the organizations at which the actor holds a post."""
+    rows = Organization.objects.visible_to(actor).filter(pk__in=actor.organization_ids())
+    return dict(rows.values_list("pk", "code"))
+
+
 def counts(organization: Organization) -> Counts:
     """Members and covered units of one organization in sight; two queries."""
     members = Member.objects.unrestricted("figures of an organization in sight").filter(
