@@ -260,6 +260,9 @@ class Assignment(GatedModel):
             # the API pages through the newest first
             models.Index(fields=["jurisdiction", "-id"], name="assignment_newest"),
             models.Index(fields=["jurisdiction", "state", "due_on"], name="assignment_by_state"),
+            models.Index(  # the API lists the newest first, and the newest are all just dispatched
+                fields=["jurisdiction", "state", "id"], name="assignment_newest_of_state"
+            ),
             models.Index(
                 fields=["jurisdiction", "organization", "state", "due_on"],
                 name="assignment_of_organization",

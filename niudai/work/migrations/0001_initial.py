@@ -213,6 +213,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='assignment',
+            index=models.Index(fields=['jurisdiction', 'state', 'id'], name='assignment_newest_of_state'),
+        ),
+        migrations.AddIndex(
+            model_name='assignment',
             index=models.Index(fields=['jurisdiction', 'measure', 'state', 'due_on', 'done_on'], name='assignment_of_measure'),
         ),
         migrations.AddConstraint(

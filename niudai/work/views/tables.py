@@ -43,9 +43,13 @@ def address(row: Assignment) -> str:
     return f"/assignments/{row.code}/"
 
 
+BADGES: dict[str, str] = {state: badge(STATES(state).label, TONES[state]) for state in TONES}
+LINES: dict[str, str] = dict(Line.choices)
+
+
 def state_badge(row: Assignment) -> str:
     """The state as word, shape and colour."""
-    return badge(row.get_state_display(), TONES[STATES(row.state)])
+    return BADGES[row.state]
 
 
 def due_column() -> Column:
@@ -96,7 +100,7 @@ LINKED_ORGANIZATION = Column(
     cell=lambda row: link(address(row), row.organization.short_name),
     value=lambda row: row.organization.short_name,
 )
-LINE = Column("line", "条线", sort="line", value=lambda row: Line(row.line).label, width=6)
+LINE = Column("line", "条线", sort="line", value=lambda row: LINES[row.line], width=6)
 STATE = Column(
     "state",
     "状态",
@@ -128,6 +132,7 @@ class AssignmentTable(Table):
 
     def __init__(self, request: HttpRequest) -> None:
         self.actor: Actor = request.actor  # type: ignore[attr-defined]
+        self.today = today()
         self.columns = [*self.first, LINE, STATE, due_column(), PERIOD, DONE_ON]
         self.filters = [*self._fixed_filters(), *self._linked_filters(request)]
         self.bulks = self._bulks()
@@ -153,7 +158,7 @@ class AssignmentTable(Table):
 
     def row_class(self, row: Assignment) -> str:
         """Overdue rows stand out."""
-        late = row.due_on is not None and row.state in WITH_BODY and row.due_on < today()
+        late = row.due_on is not None and row.state in WITH_BODY and row.due_on < self.today
         return "nd-row-late" if late else ""
 
     def _bulks(self) -> list[Bulk]:
