@@ -28,7 +28,7 @@ def ask(cast, client):
     return get
 
 
-def test_me_says_who_and_where(ask):
+def test_me_says_who_and_where(ask, cast):
     assert ask("league_officer", "me") == (
         200,
         {
