@@ -28,7 +28,6 @@ def look(page: Page, url: str, name: str) -> None:
     for width, height in WIDTHS.items():
         page.set_viewport_size({"width": width, "height": height})
         answer = page.goto(url)
-        page.wait_for_load_state("networkidle")
         page.screenshot(path=LOOKS / f"{name}-{width}.png", full_page=True)
         over = page.evaluate(
             "document.documentElement.scrollWidth - document.documentElement.clientWidth"
