@@ -161,14 +161,14 @@ def ask(client: Client, path: str, headers: dict[str, str]) -> tuple[int, str]:
     return len(queries), answer.content.decode()
 
 
-@pytest.mark.parametrize("page", PAGES.values(), ids=PAGES.keys())
-def test_page_takes_as_many_queries_for_three_rows_as_for_one(cast, page: Page):
+@pytest.mark.parametrize("listed", PAGES.values(), ids=PAGES.keys())
+def test_page_takes_as_many_queries_for_three_rows_as_for_one(cast, listed: Page):
     seed_calendar()
     seed_frameworks()
-    path = page.path.format(
+    path = listed.path.format(
         lake_league=cast.lake_league.code, factory=cast.lake_factory.pk, year=today().year
     )
-    someone = cast.people()[page.person]
+    someone = cast.people()[listed.person]
     client, headers = Client(), {}
     if path.startswith("/api/"):
         text = issue_token(actor=system("测试"), account=someone, name="测试")
@@ -176,11 +176,11 @@ def test_page_takes_as_many_queries_for_three_rows_as_for_one(cast, page: Page):
     else:
         client.force_login(someone, backend="django.contrib.auth.backends.ModelBackend")
     names = [f"第{number}行" for number in "一二三"]
-    page.add(cast, names[0])
+    listed.add(cast, names[0])
     ask(client, path, headers)  # what a process asks once and keeps
     one, _ = ask(client, path, headers)
     for name in names[1:]:
-        page.add(cast, name)
+        listed.add(cast, name)
     three, text = ask(client, path, headers)
     assert [name for name in names if name not in text] == []
     assert three <= one
