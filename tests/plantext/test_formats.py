@@ -47,7 +47,7 @@ def test_line_ends_are_kept() -> None:
         (
             "一、学习".encode(),
             "a.docx",
-            "目前只能读取 .txt 文件，请另存为纯文本（.txt）或直接粘贴正文。",
+            "文件已损坏，无法读取，请用 Word 或 WPS 打开原文件，另存后重新上传。",
         ),
         (
             "一、学习\n".encode() * 20 + b"\xe4\xb8\xff\xff\x81",

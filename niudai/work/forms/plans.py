@@ -16,8 +16,8 @@ class ImportForm(forms.Form):
     file = forms.FileField(
         label="方案文件",
         required=False,
-        help_text="目前支持 .txt 文件；Word、PDF 请复制全文粘贴到下面。",
-        widget=forms.ClearableFileInput(attrs={"accept": ".txt,.md,text/plain"}),
+        help_text="可以上传 .docx、.txt 文件；其他文件请复制全文粘贴到下面。",
+        widget=forms.ClearableFileInput(attrs={"accept": ".docx,.txt"}),
         error_messages={"empty": "文件是空的，请检查后重新选择。"},
     )
     text = forms.CharField(

@@ -1,14 +1,11 @@
-"""Stage 1, formats: the bytes of a file become one decoded text, or a clear refusal.
-
-A new format is one function `bytes -> str` entered in `READERS` under its suffix.
-"""
+"""Plain text: the encoding is found, a renamed binary file is refused."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
-MAX_BYTES = 50 * 1024 * 1024
+from .errors import PlanUnreadable
+
 _SIGNATURES = (
     (b"PK\x03\x04", "Word 或压缩"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧版 Office"),
@@ -23,49 +20,10 @@ _SIGNATURES = (
     (b"\x7fELF", "程序"),
     (b"MZ\x90", "程序"),
 )
-_SUFFIX = re.compile(r"\.[a-z][a-z0-9]{1,7}$")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 _COMMON = re.compile(r"[\n\r，。、：；的一二三年月和在为工作大会活动组织开展]")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
-class PlanUnreadable(Exception):
-    """The input cannot be read as a plan; `str(error)` is one Chinese sentence with the remedy."""
-
-
-def to_text(data: bytes, name: str = "") -> str:
-    """Return the decoded text of a file; `name` is used for its suffix only.
-
-    Raises PlanUnreadable for an empty, oversized, binary, damaged or unsupported file.
-
-    >>> to_text("一、学习".encode("gb18030"), "方案.txt")
-    '一、学习'
-    """
-    if len(data) > MAX_BYTES:
-        raise PlanUnreadable("文件超过 50 MB，请只保留方案正文后再上传。")
-    if not data.strip(b"\x00\t\r\n "):
-        raise PlanUnreadable("文件是空的，请选择有内容的方案文件。")
-    match = _SUFFIX.search(name.strip().lower())
-    reader = READERS.get(match.group() if match else ".txt")
-    if reader is None:
-        raise PlanUnreadable("目前只能读取 .txt 文件，请另存为纯文本（.txt）或直接粘贴正文。")
-    return check_text(reader(data))
-
-
-def check_text(text: str) -> str:
-    """Return `text` unchanged if it can hold a Chinese plan, otherwise raise PlanUnreadable."""
-    if len(text) > MAX_BYTES:
-        raise PlanUnreadable("文字超过 50 MB，请只保留方案正文后再读取。")
-    if not text.strip("\ufeff\u200b \t\r\n\u3000\xa0"):
-        raise PlanUnreadable("内容是空的，请提供有文字的方案。")
-    if len(_CONTROL.findall(text)) > max(2, len(text) // 200):
-        raise PlanUnreadable("文件不是纯文本，请用 Word 等软件打开后另存为 .txt 再上传。")
-    if not _HAN.search(text):
-        raise PlanUnreadable("没有读到中文内容，请检查文件是否为方案正文，或另存为 UTF-8 后重试。")
-    return text
-
-
-def read_txt(data: bytes) -> str:
+def read(data: bytes) -> str:
     """Decode plain text: BOM first, then UTF-8, evident UTF-16, GB18030."""
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
@@ -117,6 +75,3 @@ def _plausible(text: str) -> float:
     if "\x00" in text:
         return 0.0
     return len(_COMMON.findall(text)) / max(1, len(text))
-
-
-READERS: dict[str, Callable[[bytes], str]] = {".txt": read_txt, ".text": read_txt}

@@ -1,0 +1,58 @@
+"""Stage 1, formats: the bytes of a file become one decoded text, or a clear refusal.
+
+Every format is a module of this package with one function `read(data: bytes) -> str`, entered in
+`READERS` under its suffixes; it is imported when the first file of its kind comes. A line of the
+text is a paragraph, cells of a table row are joined by tabs, automatic numbers are written out.
+"""
+
+from __future__ import annotations
+
+import re
+from importlib import import_module
+
+from .errors import PlanUnreadable
+
+__all__ = ["MAX_BYTES", "READERS", "PlanUnreadable", "check_text", "to_text"]
+
+MAX_BYTES = 50 * 1024 * 1024
+READERS: dict[str, str] = {
+    ".txt": "text",
+    ".text": "text",
+    ".docx": "word",
+}
+_SUFFIX = re.compile(r"\.[a-z][a-z0-9]{1,7}$")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+def to_text(data: bytes, name: str = "") -> str:
+    """Return the decoded text of a file; `name` is used for its suffix only.
+
+    Raises PlanUnreadable for an empty, oversized, binary, damaged or unsupported file.
+
+    >>> to_text("一、学习".encode("gb18030"), "方案.txt")
+    '一、学习'
+    """
+    if len(data) > MAX_BYTES:
+        raise PlanUnreadable("文件超过 50 MB，请只保留方案正文后再上传。")
+    if not data.strip(b"\x00\t\r\n "):
+        raise PlanUnreadable("文件是空的，请选择有内容的方案文件。")
+    match = _SUFFIX.search(name.strip().lower())
+    module = READERS.get(match.group() if match else ".txt")
+    if module is None:
+        kinds = "、".join(READERS)
+        raise PlanUnreadable(f"可以读取的文件是 {kinds}，请另存为其中一种，或直接粘贴正文。")
+    return check_text(import_module(f".{module}", __package__).read(data))
+
+
+def check_text(text: str) -> str:
+    """Return `text` unchanged if it can hold a Chinese plan, otherwise raise PlanUnreadable."""
+    if len(text) > MAX_BYTES:
+        raise PlanUnreadable("文字超过 50 MB，请只保留方案正文后再读取。")
+    if not text.strip("\ufeff\u200b \t\r\n\u3000\xa0"):
+        raise PlanUnreadable("内容是空的，请提供有文字的方案。")
+    if len(_CONTROL.findall(text)) > max(2, len(text) // 200):
+        raise PlanUnreadable("文件不是纯文本，请用 Word 等软件打开后另存为 .txt 再上传。")
+    if not _HAN.search(text):
+        raise PlanUnreadable("没有读到中文内容，请检查文件是否为方案正文，或另存为 UTF-8 后重试。")
+    return text

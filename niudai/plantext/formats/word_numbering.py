@@ -1,0 +1,198 @@
+"""Word's automatic numbers: numbering.xml and styles.xml say what stands before a paragraph."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
+
+from .counting import numeral
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+LEVELS = 9
+STYLES_DEEP = 20
+_PLACE = re.compile(r"%([1-9])")
+_PRIVATE = re.compile(r"[\ue000-\uf8ff]")  # Wingdings and Symbol: a bullet, whatever it looks like
+
+
+@dataclass(frozen=True)
+class Level:
+    """One level of a list: `restart` is the upper level (from 1) that restarts it, 0 none."""
+
+    start: int = 1
+    form: str = "decimal"
+    text: str = ""
+    style: str = ""
+    legal: bool = False
+    restart: int | None = None
+
+
+@dataclass
+class List:
+    """A list as a paragraph names it: its shared counters and the levels in force."""
+
+    abstract: str
+    levels: dict[int, Level]
+    starts: dict[int, int] = field(default_factory=dict)
+
+
+@dataclass
+class Styles:
+    """Paragraph styles by id: their names, bases and own numbering (list, level)."""
+
+    names: dict[str, str] = field(default_factory=dict)
+    bases: dict[str, str] = field(default_factory=dict)
+    numbers: dict[str, tuple[str, int | None]] = field(default_factory=dict)
+    default: str = ""
+
+    def number_of(self, style: str) -> tuple[str, int | None, str] | None:
+        """Return (list, level, style that says so) for a style, None when it has no number."""
+        for _ in range(STYLES_DEEP):
+            if style in self.numbers:
+                return (*self.numbers[style], style)
+            if style not in self.bases:
+                return None
+            style = self.bases[style]
+        return None
+
+
+class Numbering:
+    """Counts the numbered paragraphs of one document, called in their order."""
+
+    def __init__(self, numbering: Element | None, styles: Element | None) -> None:
+        self.styles = _styles(styles)
+        self._lists = _lists(numbering, self.styles)
+        self._counters: dict[str, dict[int, int]] = {}
+        self._started: set[tuple[str, int]] = set()
+
+    def label(self, properties: Element | None) -> str:
+        """Return the number printed before a paragraph with these w:pPr, "" for none."""
+        place = self._place(properties)
+        if place is None:
+            return ""
+        number, depth = place
+        chosen = self._lists.get(number)
+        level = chosen.levels.get(depth) if chosen else None
+        if chosen is None or level is None:
+            return ""
+        counters = self._counters.setdefault(chosen.abstract, {})
+        self._count(number, chosen, depth, counters)
+        if level.form == "bullet":
+            return _PRIVATE.sub("●", level.text)[:2]
+        return _PLACE.sub(lambda m: _shown(chosen, level, counters, int(m[1]) - 1), level.text)
+
+    def _place(self, properties: Element | None) -> tuple[str, int] | None:
+        style = value(properties, "pStyle") or self.styles.default
+        given = _own_number(properties)
+        inherited = self.styles.number_of(style)
+        if given is None and inherited is None:
+            return None
+        number, depth = given or ("", None)
+        if inherited and not number:
+            number, style_depth, source = inherited
+            chosen = self._lists.get(number)
+            if depth is None and chosen:
+                named = [i for i, level in chosen.levels.items() if level.style == source]
+                depth = named[0] if named else style_depth
+        return None if number in ("", "0") else (number, depth or 0)
+
+    def _count(self, number: str, chosen: List, depth: int, counters: dict[int, int]) -> None:
+        first = (number, depth) not in self._started
+        self._started.add((number, depth))
+        if first and depth in chosen.starts:
+            counters[depth] = chosen.starts[depth]
+        elif depth in counters:
+            counters[depth] += 1
+        else:
+            counters[depth] = chosen.starts.get(depth, chosen.levels[depth].start)
+        for upper in range(depth):
+            if upper in chosen.levels:
+                counters.setdefault(upper, chosen.levels[upper].start)
+        for lower in [i for i in counters if i > depth]:
+            restart = chosen.levels[lower].restart if lower in chosen.levels else None
+            if restart is None or (restart and depth < restart):
+                del counters[lower]
+
+
+def _shown(chosen: List, level: Level, counters: dict[int, int], depth: int) -> str:
+    other = chosen.levels.get(depth)
+    if other is None or depth not in counters:
+        return ""
+    return numeral(counters[depth], "decimal" if level.legal else other.form)
+
+
+def value(parent: Element | None, *path: str) -> str | None:
+    """Return w:val of the element at `path` under `parent`, None when there is none."""
+    found = parent.find("/".join(W + name for name in path)) if parent is not None else None
+    return found.get(W + "val") if found is not None else None
+
+
+def whole(text: str | None) -> int | None:
+    """Return a small whole number of XML, None for anything else."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 6 else None
+
+
+def _own_number(properties: Element | None) -> tuple[str, int | None] | None:
+    number = properties.find(W + "numPr") if properties is not None else None
+    if number is None:
+        return None
+    return value(number, "numId") or "", whole(value(number, "ilvl"))
+
+
+def _styles(root: Element | None) -> Styles:
+    out = Styles()
+    for style in root.iter(W + "style") if root is not None else ():
+        name = style.get(W + "styleId", "")
+        out.names[name] = (value(style, "name") or "").lower()
+        base = value(style, "basedOn")
+        if base:
+            out.bases[name] = base
+        own = _own_number(style.find(W + "pPr"))
+        if own:
+            out.numbers[name] = own
+        if style.get(W + "type") == "paragraph" and style.get(W + "default") in ("1", "true"):
+            out.default = name
+    return out
+
+
+def _lists(root: Element | None, styles: Styles) -> dict[str, List]:
+    if root is None:
+        return {}
+    abstracts = {x.get(W + "abstractNumId", ""): x for x in root.iter(W + "abstractNum")}
+    named = {value(x, "styleLink"): x for x in abstracts.values()}
+    out = {}
+    for num in root.iter(W + "num"):
+        key = value(num, "abstractNumId") or ""
+        abstract = abstracts.get(key)
+        link = value(abstract, "numStyleLink")
+        if link:
+            abstract = named.get(link, abstract)
+        if abstract is None:
+            continue
+        chosen = List(abstract.get(W + "abstractNumId", key), _levels(abstract))
+        for override in num.iter(W + "lvlOverride"):
+            chosen.levels |= _levels(override)
+            start, depth = whole(value(override, "startOverride")), override.get(W + "ilvl")
+            if start is not None and whole(depth) is not None:
+                chosen.starts[int(depth or 0)] = start
+        out[num.get(W + "numId", "")] = chosen
+    return out
+
+
+def _levels(parent: Element) -> dict[int, Level]:
+    out = {}
+    for level in parent.iter(W + "lvl"):
+        depth = whole(level.get(W + "ilvl"))
+        if depth is None or depth >= LEVELS:
+            continue
+        start = whole(value(level, "start"))
+        legal = level.find(W + "isLgl")
+        out[depth] = Level(
+            start=0 if start is None else start,
+            form=value(level, "numFmt") or "decimal",
+            text=(value(level, "lvlText") or "")[:40],
+            style=value(level, "pStyle") or "",
+            legal=legal is not None and legal.get(W + "val") not in ("0", "false"),
+            restart=whole(value(level, "lvlRestart")),
+        )
+    return out
