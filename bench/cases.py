@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from bench.clock import Times, each, measure
+from bench.clock import Times, beside, each, measure
 from bench.floors import dispatch_rows, fact_rows, sql, step_rows, writing
 from bench.server import Client, query
 from niudai.base.calendar import today
@@ -62,21 +62,16 @@ def all_cases(world: World) -> Iterator[Result]:
 
 def lists(world: World) -> Iterator[Result]:
     """A filtered, sorted list of 50: the API's JSON and the whole page."""
-    floor = measure(
-        sql(
-            "SELECT a.id, a.code, a.title, o.code, o.name, a.line, m.code, a.period, a.state,"
-            " a.due_on, a.done_on FROM work_assignment a"
-            " JOIN org_organization o ON o.id = a.organization_id"
-            " JOIN work_planitem m ON m.id = a.measure_id"
-            " WHERE a.jurisdiction = %s AND a.state = %s ORDER BY a.id DESC LIMIT 51",
-            [world.jurisdiction, "acknowledged"],
-        ),
-        runs=RUNS,
+    bare = sql(
+        "SELECT a.id, a.code, a.title, o.code, o.name, a.line, m.code, a.period, a.state,"
+        " a.due_on, a.done_on FROM work_assignment a"
+        " JOIN org_organization o ON o.id = a.organization_id"
+        " JOIN work_planitem m ON m.id = a.measure_id"
+        " WHERE a.jurisdiction = %s AND a.state = %s ORDER BY a.id DESC LIMIT 51",
+        [world.jurisdiction, "acknowledged"],
     )
-    took = measure(
-        lambda: world.api.get("/api/v1/assignments?limit=50&state=acknowledged"), runs=RUNS
-    )
-    yield ratio("list of 50 as JSON", took, floor, 8)
+    ask = "/api/v1/assignments?limit=50&state=acknowledged"
+    yield ratio("list of 50 as JSON", *beside(lambda: world.api.get(ask), bare, runs=RUNS), 8)
     rows = sql(
         "SELECT a.id, a.code, a.title, a.line, a.period, a.state, a.due_on, a.done_on, o.code,"
         " o.short_name, o.line FROM work_assignment a JOIN org_organization o"
@@ -89,10 +84,9 @@ def lists(world: World) -> Iterator[Result]:
         " AND state = %s LIMIT 10001) shown",
         [world.jurisdiction, "acknowledged"],
     )
-    floor = measure(lambda: (rows(), count()), runs=RUNS)
     address = "/assignments/?" + query(state="acknowledged", view="all")
-    page = measure(lambda: world.client.get(address), runs=RUNS)
-    yield ratio("list of 50 as a whole page, with its count", page, floor, 20)
+    found = beside(lambda: world.client.get(address), lambda: (rows(), count()), runs=RUNS)
+    yield ratio("list of 50 as a whole page, with its count", *found, 20)
 
 
 def ratio(name: str, took: Times, floor: Times, limit: float, note: str = "") -> Result:
@@ -112,13 +106,23 @@ def status_change(world: World) -> Iterator[Result]:
     """Two acts through the API: one that moves a state, and one that also writes a fact."""
     rows = _in_state(world, "accepted", 2 * STEPS)
     if rows:
-        took = each([_post(world, row, "close") for row in rows[:STEPS]])
-        floor = each([writing(step_rows(row)) for row in rows[STEPS:]])
+        works = [_post(world, row, "close") for row in rows[:STEPS]]
+        floors = [writing(step_rows(row)) for row in rows[STEPS:]]
+        took, floor = by_turns(works, floors)
         yield ratio("one status change (close): state, event, audit", took, floor, 10)
     rows = _in_state(world, "reported", 2 * STEPS)
-    took = each([_post(world, row, "accept") for row in rows[:STEPS]])
-    floor = each([writing([*step_rows(row), *fact_rows(row)]) for row in rows[STEPS:]])
+    works = [_post(world, row, "accept") for row in rows[:STEPS]]
+    floors = [writing([*step_rows(row), *fact_rows(row)]) for row in rows[STEPS:]]
+    took, floor = by_turns(works, floors)
     yield ratio("the same with a fact and the summaries (accept)", took, floor, 10)
+
+
+def by_turns(
+    works: list[Callable[[], object]], floors: list[Callable[[], object]]
+) -> tuple[Times, Times]:
+    """Works that can be done only once, each followed by its floor."""
+    turn, other = iter(works), iter(floors)
+    return beside(lambda: next(turn)(), lambda: next(other)(), runs=len(works) - 1, warm=1)
 
 
 def _in_state(world: World, state: str, most: int) -> list[Assignment]:

@@ -30,20 +30,27 @@ def measure(work: Callable[[], object], *, runs: int, warm: int = 3) -> Times:
     """Call `work` `warm` times unmeasured, then `runs` times."""
     for _ in range(warm):
         work()
-    found = []
-    for _ in range(runs):
-        began = time.perf_counter()
+    return Times(tuple(_once(work) for _ in range(runs)))
+
+
+def beside(
+    work: Callable[[], object], floor: Callable[[], object], *, runs: int, warm: int = 8
+) -> tuple[Times, Times]:
+    """A work and its floor by turns, so that both meet the same load of the machine."""
+    for _ in range(warm):
         work()
-        found.append((time.perf_counter() - began) * 1000)
-    return Times(tuple(found))
+        floor()
+    found = [(_once(work), _once(floor)) for _ in range(runs)]
+    return Times(tuple(pair[0] for pair in found)), Times(tuple(pair[1] for pair in found))
+
+
+def _once(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return (time.perf_counter() - began) * 1000
 
 
 def each(works: list[Callable[[], object]]) -> Times:
     """Measure works that can be done only once each; the first is the warm-up."""
     works[0]()
-    found = []
-    for work in works[1:]:
-        began = time.perf_counter()
-        work()
-        found.append((time.perf_counter() - began) * 1000)
-    return Times(tuple(found))
+    return Times(tuple(_once(work) for work in works[1:]))

@@ -145,9 +145,9 @@ def test_number_of_queries_does_not_grow_with_the_organizations(world, django_as
 
     few, many = clones(1), clones(20)
     dispatch(world, world.cast.lake_league)  # the first line of the audit chain takes two more
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         dispatch(world, *few)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         dispatch(world, *many)
 
 
