@@ -267,7 +267,7 @@ class BoundTable:
         """What stands in place of the rows when there are none."""
         if self.state.page > 1:
             return empty_html("这一页没有内容", "", self.state.url(), "回到第一页")
-        if self.pills:
+        if self.pills and not self.table.empty_though_filtered:
             return empty_html(
                 "没有符合条件的内容", "可以去掉一些筛选条件再看。", self.clear_url, "清除筛选"
             )

@@ -142,6 +142,7 @@ class Table:
     order: str = ""  # "<column>" or "-<column>", or an order_by expression
     per_page: int = 50
     empty: tuple[str, str, str, str] = ("这里还没有内容", "", "", "")  # title, text, url, link text
+    empty_though_filtered: bool = False  # `empty` also fits the filters set now
 
     def row_url(self, row: Any) -> str:
         """Where the row leads when it is opened; "" for rows that open nothing."""

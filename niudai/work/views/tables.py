@@ -147,6 +147,14 @@ class AssignmentTable(Table):
             if is_office
             else ("现在没有任务", "上级下达的任务会出现在这里，到时会有通知。", "", "")
         )
+        self.empty_though_filtered = set(request.GET) <= {"view"}
+        if request.GET.get("view") == "todo":
+            self.empty = (
+                "没有等您办理的任务",
+                "需要您办的任务会出现在这里。",
+                "?view=all",
+                "看全部任务",
+            )
 
     def row_url(self, row: Assignment) -> str:
         """The task's page."""

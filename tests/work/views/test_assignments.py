@@ -184,7 +184,7 @@ def test_list_shows_what_waits_and_narrows(world, sign_in):
     assert "还没有任务" not in text(client.get("/assignments/?view=open"))
     assert "共 3 条" in text(client.get("/assignments/?view=open"))
     assert "共 1 条" in text(client.get(f"/assignments/?organization={cast.park_league.code}"))
-    assert "没有符合条件的内容" in text(client.get("/assignments/"))
+    assert "没有等您办理的任务" in text(client.get("/assignments/"))
     assert "没有符合条件的内容" in text(client.get("/assignments/?overdue=1"))
 
 
@@ -260,3 +260,10 @@ def test_task_of_another_state_shows_no_forms(world, sign_in):
     shown = text(sign_in("lake_league_secretary").get(url("assignment", task)))
     assert "只有党建办或共青团线条干部可以重新下达。" in shown
     assert "已结束" in shown
+
+
+def test_empty_lists_say_what_comes_here_and_blame_only_real_filters(cast, sign_in):
+    client = sign_in("office")
+    assert "没有等您办理的任务" in text(client.get("/assignments/"))
+    assert "还没有任务" in text(client.get("/assignments/?view=all"))
+    assert "没有符合条件的内容" in text(client.get("/assignments/?view=all&overdue=1"))
