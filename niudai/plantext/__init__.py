@@ -1,4 +1,4 @@
-"""读文: bytes of a Chinese plan document in, a structured plan out; standard library only."""
+"""读文: bytes of a Chinese plan document in, a structured plan out; importing it loads nothing else."""
 
 from .formats import PlanUnreadable
 from .model import Deadline, Framework, Heading, Phase, Plan, Target, Task

@@ -19,6 +19,11 @@ READERS: dict[str, str] = {
     ".txt": "text",
     ".text": "text",
     ".docx": "word",
+    ".doc": "legacy",
+    ".wps": "legacy",
+    ".pdf": "pdf",
+    ".html": "html",
+    ".htm": "html",
 }
 _SUFFIX = re.compile(r"\.[a-z][a-z0-9]{1,7}$")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")

@@ -28,7 +28,7 @@ from niudai.work.queries.plans import plan_readers
 from niudai.work.rules import plans as rules
 
 MOST_ITEMS: Final = 2000
-FILE_KINDS: Final = ("txt", "docx")
+FILE_KINDS: Final = ("docx", "doc", "pdf", "txt")
 UNTITLED: Final = "未命名方案"
 NUMBER_WANTED: Final = "请填写文号，例如“幸街工委发〔2026〕5号”。"
 

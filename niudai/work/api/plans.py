@@ -137,7 +137,7 @@ class IssueIn(Schema):
 )
 def plans_import(
     request: HttpRequest,
-    file: UploadedFile | None = File(None, description="方案文件（.txt）"),  # noqa: B008 — how ninja declares
+    file: UploadedFile | None = File(None, description="方案文件（.docx、.doc、.wps、.pdf、.txt）"),  # noqa: B008 — how ninja declares
     text: str = Form("", description="方案全文，与 file 二选一"),
     title: str = Form("", description="标题，不填用原文的"),
 ) -> dict[str, Any]:

@@ -16,8 +16,8 @@ class ImportForm(forms.Form):
     file = forms.FileField(
         label="方案文件",
         required=False,
-        help_text="可以上传 .docx、.txt 文件；其他文件请复制全文粘贴到下面。",
-        widget=forms.ClearableFileInput(attrs={"accept": ".docx,.txt"}),
+        help_text="可以上传 .docx、.doc、.wps、.pdf、.txt 文件；其他文件请复制全文粘贴到下面。",
+        widget=forms.ClearableFileInput(attrs={"accept": ".docx,.doc,.wps,.pdf,.txt"}),
         error_messages={"empty": "文件是空的，请检查后重新选择。"},
     )
     text = forms.CharField(

@@ -1,0 +1,201 @@
+"""Web pages (.html): blocks become lines; scripts, menus and forms are left out.
+
+The tags are found by an own scan that reads every character once: `html.parser` of older Pythons is
+quadratic on unclosed comments. The article is cut out of the page later, by `webpage.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from . import text
+from .counting import numeral
+from .errors import DAMAGED, PlanUnreadable
+from .lines import labelled, row_lines
+
+_CHARSET = re.compile(
+    rb"charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([a-zA-Z0-9_.:\-]{1,40})", re.IGNORECASE
+)
+_NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9:\-]{0,30}")
+_ATTRIBUTE = re.compile(r"\b(start|type)\s{0,5}=\s{0,5}[\"']?(\w{1,6})")
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+_RAW = frozenset(("script", "style", "textarea", "title", "noscript", "iframe", "template"))
+_DROPPED = frozenset(("nav", "footer", "select", "button", "svg", "aside", "head"))
+_BLOCKS = frozenset(
+    (
+        *("address", "article", "blockquote", "body", "br", "center", "dd", "div", "dl"),
+        *("dt", "fieldset", "figure", "form", "h1", "h2", "h3", "h4", "h5"),
+        *("h6", "header", "hr", "html", "li", "main", "ol", "p", "pre"),
+        *("section", "tbody", "tfoot", "thead", "ul"),
+    )
+)
+_LETTERS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+NESTED_MAX = 200
+
+
+def read(data: bytes) -> str:
+    """Return the text of a web page; raises PlanUnreadable for a binary or wrongly encoded one."""
+    page = _Page()
+    for tag, content in _tokens(_decoded(data)):
+        page.take(tag, content)
+    return page.finish()
+
+
+def _decoded(data: bytes) -> str:
+    named = _CHARSET.search(data[:4096])
+    if named and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
+        name = named[1].decode("ascii").lower()
+        try:
+            return data.decode("gb18030" if name in ("gb2312", "gbk") else name)
+        except (LookupError, ValueError):
+            pass
+    return text.read(data)
+
+
+def _tokens(source: str) -> Iterator[tuple[str, str]]:
+    """Yield ("", text), ("name", attributes) and ("/name", ""); every character is read once."""
+    at, closings = 0, _Closings(source)
+    while at < len(source):
+        opening = source.find("<", at)
+        if opening < 0:
+            opening = len(source)
+        if opening > at:
+            yield "", source[at:opening]
+        at = opening
+        if source.startswith("<!--", at):
+            at = closings.after("-->", at + 4)
+        elif source.startswith(("<!", "<?"), at):
+            at = closings.after(">", at)
+        elif found := _NAME.match(source, at + 1):
+            name, end = found.group().lower(), closings.after(">", at)
+            yield name, source[found.end() : min(end, found.end() + 400)]
+            at = closings.before(f"</{name}", end) if name in _RAW else end
+        elif source.startswith("</", at) and (found := _NAME.match(source, at + 2)):
+            yield "/" + found.group().lower(), ""
+            at = closings.after(">", at)
+        elif at < len(source):
+            yield "", "<"
+            at += 1
+
+
+class _Closings:
+    """Finds the end of a tag; a mark once known to be missing is not looked for again."""
+
+    def __init__(self, source: str) -> None:
+        self._source, self._folded = source, source.lower()
+        if len(self._folded) != len(source):  # İ grows when it is folded
+            self._folded = source
+        self._missing: set[str] = set()
+
+    def before(self, mark: str, at: int) -> int:
+        found = -1 if mark in self._missing else self._folded.find(mark, at)
+        if found < 0:
+            self._missing.add(mark)
+            return len(self._source)
+        return found
+
+    def after(self, mark: str, at: int) -> int:
+        return min(len(self._source), self.before(mark, at) + len(mark))
+
+
+class _Page:
+    """Collects lines; an open table cell collects its own until its row ends."""
+
+    def __init__(self) -> None:
+        self._text: list[str] = []
+        self._label = ""
+        self._lines: list[str] = []
+        self._tables: list[tuple[list[str], list[list[str]]]] = []
+        self._lists: list[tuple[str, int]] = []
+        self._dropped: list[str] = []
+
+    def take(self, tag: str, content: str) -> None:
+        """Take one token of the page."""
+        name = tag.lstrip("/")
+        if name in _DROPPED:
+            self._drop(tag, name)
+        elif self._dropped:
+            return
+        elif not tag:
+            self._text.append(unescape(content))
+        elif name in ("tr", "td", "th", "table"):
+            self._table(tag)
+        elif name in _BLOCKS:
+            self._break()
+            self._list(tag, content)
+
+    def finish(self) -> str:
+        """Return the whole text."""
+        while self._tables:
+            self._close_table()
+        self._break()
+        if not self._lines and self._dropped:
+            raise PlanUnreadable(DAMAGED)
+        return "\n".join(self._lines) + "\n"
+
+    def _drop(self, tag: str, name: str) -> None:
+        if tag == name:
+            self._break()
+            if len(self._dropped) < NESTED_MAX:
+                self._dropped.append(name)
+        elif name in self._dropped:
+            while self._dropped.pop() != name:
+                pass
+
+    def _break(self) -> None:
+        line = _SPACE.sub(" ", "".join(self._text)).strip(" ")
+        self._text = []
+        if line.strip():
+            self._lines.append(labelled(self._label, line))
+            self._label = ""
+
+    def _list(self, tag: str, content: str) -> None:
+        if tag in ("ol", "ul") and len(self._lists) < NESTED_MAX:
+            given = dict(_ATTRIBUTE.findall(content))
+            start = given.get("start", "1")
+            form = _LETTERS.get(given.get("type", ""), "decimal") if tag == "ol" else "none"
+            first = int(start) if start.isascii() and start.isdigit() else 1
+            self._lists.append((form, first))
+        elif tag in ("/ol", "/ul") and self._lists:
+            self._lists.pop()
+        elif tag == "li" and self._lists:
+            form, number = self._lists[-1]
+            self._lists[-1] = form, number + 1
+            self._label = f"{numeral(number, form)}." if form != "none" else ""
+
+    def _table(self, tag: str) -> None:
+        self._break()
+        if tag == "table" and len(self._tables) < NESTED_MAX:
+            self._tables.append((self._lines, []))
+            self._lines = []
+        elif tag == "/table" and self._tables:
+            self._close_table()
+        elif tag in ("td", "th") and self._tables:
+            self._close_cell()
+            self._tables[-1][1].append([])
+        elif tag in ("/td", "/th") and self._tables:
+            self._close_cell()
+        elif tag in ("tr", "/tr") and self._tables:
+            self._close_row()
+
+    def _close_cell(self) -> None:
+        above, cells = self._tables[-1]
+        if cells:
+            cells[-1] += self._lines
+        else:
+            above += self._lines
+        self._lines = []
+
+    def _close_row(self) -> None:
+        self._close_cell()
+        above, cells = self._tables[-1]
+        if cells:
+            above += row_lines(cells)
+            cells.clear()
+
+    def _close_table(self) -> None:
+        self._break()
+        self._close_row()
+        self._lines = self._tables.pop()[0]
