@@ -14,7 +14,7 @@ import pypdfium2
 from .errors import DAMAGED, LOCKED, TOO_LARGE, PlanUnreadable
 
 PAGES_MAX = 500
-CHARS_MAX = 2_000_000
+CHARS_MAX = 500_000
 MARGIN_SHARE = 20  # one line in so many stands at the left margin of the text
 SCANNED = "PDF 中没有文字，可能是扫描件，请安装扫描识别组件，或提供 Word 版本。"
 _WIDE = r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”‘’—…]"

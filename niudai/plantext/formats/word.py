@@ -55,6 +55,8 @@ class _Body:
                 out += self._paragraph(child, depth)
             elif child.tag == W + "tbl":
                 out += self._table(child, depth)
+            elif child.tag == _MC + "AlternateContent":
+                out += [] if (one := _chosen(child)) is None else self.lines(one, depth + 1)
             elif child.tag not in _DROPPED:
                 out += self.lines(child, depth + 1)
         return out
@@ -110,11 +112,16 @@ def _text(parent: Element, boxes: list[Element], depth: int) -> Iterator[str]:
         elif child.tag == W + "txbxContent":
             boxes.append(child)
         elif child.tag == _MC + "AlternateContent":
-            chosen = next((x for x in child if x.find(f".//{W}t") is not None), None)
+            chosen = _chosen(child)
             if chosen is not None:
                 yield from _text(chosen, boxes, depth + 1)
         elif child.tag not in _DROPPED and not _hidden(child):
             yield from _text(child, boxes, depth + 1)
+
+
+def _chosen(alternatives: Element) -> Element | None:
+    """Return the first of several renderings of one thing that holds text."""
+    return next((x for x in alternatives if x.find(f".//{W}t") is not None), None)
 
 
 def _hidden(run: Element) -> bool:
