@@ -15,6 +15,7 @@ from niudai.base.choices import JobState
 from niudai.base.models import Job
 from niudai.base.web.cells import safe
 
+MANY_BOXES: Final = 9  # more than that scroll in place, so that the button below stays near
 _SINGLE_BOX: Final = (forms.CheckboxInput,)
 _GROUPS: Final = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 
@@ -98,9 +99,11 @@ def _group(bound: BoundField, notes: str, described: str) -> SafeString:
         for box in bound
     )
     about = f' aria-describedby="{described}"' if described else ""
+    long = " nd-boxes-long" if len(bound) > MANY_BOXES else ""
     return safe(
         f'<fieldset class="nd-field" id="{bound.auto_id}" tabindex="-1"{about}>'
-        f'<legend class="form-label">{_label(bound)}</legend>{notes}{boxes}</fieldset>'
+        f'<legend class="form-label">{_label(bound)}</legend>{notes}'
+        f'<div class="nd-boxes{long}">{boxes}</div></fieldset>'
     )
 
 
