@@ -80,9 +80,12 @@ TYPES = {
 }
 
 
+FORMATS = {"date": "日期", "binary": "文件"}
+
+
 def _type_of(field: dict[str, Any]) -> str:
     choices = [part for part in field.get("anyOf", [field]) if part.get("type") != "null"]
     shape = choices[0] if choices else field
-    if shape.get("format") == "date":
-        return "日期"
+    if shape.get("format") in FORMATS:
+        return FORMATS[shape["format"]]
     return TYPES.get(shape.get("type", ""), "文字")

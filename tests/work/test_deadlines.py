@@ -40,5 +40,5 @@ def test_deadline_in_working_days(db, due_on, day, word, tone):
         (date(2026, 2, 27), "报来已5个工作日"),  # 28日 is a make-up day, 1日 a Sunday
     ],
 )
-def test_waiting_word_counts_working_days_since_the_report(since, word):
+def test_waiting_word_counts_working_days_since_the_report(db, since, word):
     assert waiting_word(since, date(2026, 3, 5)) == word
