@@ -15,6 +15,7 @@ from niudai.org.choices import Line, Role
 from niudai.org.models import Account, Leadership
 from niudai.sync.queries import (
     StepSpec,
+    VersionSpec,
     area_rollup,
     current_versions,
     first_of,
@@ -107,10 +108,13 @@ def _plans(actor: Actor) -> list[PlanLine]:
 
 def _lines(actor: Actor, period: Period) -> Iterator[SyncLine]:
     """One row per line: from the jurisdiction's own summary where the post covers all of it."""
+    current: dict[int, list[VersionSpec]] = {}
     for line in lines_of(actor):
         whole = _whole_scope(actor, line)
         jurisdiction = (whole or actor.scopes[0]).jurisdiction
-        versions = current_versions(jurisdiction, line=line)
+        if jurisdiction not in current:
+            current[jurisdiction] = current_versions(jurisdiction)
+        versions = [version for version in current[jurisdiction] if version.line == line]
         if not versions:  # nothing to keep step with yet
             continue
         if whole is None:
