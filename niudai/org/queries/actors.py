@@ -46,7 +46,10 @@ def actor_for_token(text: str, ip: str = "") -> Actor | None:
     with connection.cursor() as cursor:
         cursor.execute(_BEARER, [token_digest(text), moment])
         found = cursor.fetchone()
-    return _actor(*found, ip) if found else None
+    if found is None:
+        return None
+    pk, name, admin_role, jurisdiction = found
+    return _actor(pk, name, admin_role, jurisdiction, ip)
 
 
 def _actor(pk: int, name: str, admin_role: str, jurisdiction: int, ip: str) -> Actor:

@@ -27,12 +27,16 @@ def search(actor: Actor, text: str, limit: int = 20) -> list[Found]:
 
     Chinese text matches the beginning of a name before any other part of it; letters and digits
     match the beginning of the pinyin initials, and of an organization's code. Beginnings are ranges
-    of an index; other parts are looked for only when beginnings give fewer than `limit`.
+    of an index; other parts are looked for only when beginnings give fewer than `limit`, in members'
+    names only when no organization was found.
     """
     key = text.strip()[:40]
     if not key or "\x00" in key:
         return []
-    return [*_organizations(actor, key, limit), *_members(actor, key, limit)]
+    organizations = _organizations(actor, key, limit)
+    # A word inside an organization's name is hardly the middle of a person's; looking for it in
+    # every member's name costs more than all the rest.
+    return [*organizations, *_members(actor, key, limit, anywhere=not organizations)]
 
 
 def _organizations(actor: Actor, key: str, limit: int) -> list[Found]:
@@ -46,7 +50,7 @@ def _organizations(actor: Actor, key: str, limit: int) -> list[Found]:
     return [Found(row.name, row.code, row.get_line_display(), row.division.name) for row in found]
 
 
-def _members(actor: Actor, key: str, limit: int) -> list[Found]:
+def _members(actor: Actor, key: str, limit: int, *, anywhere: bool) -> list[Found]:
     rows = Member.objects.visible_to(actor).filter(left_on=None)
     rows = rows.select_related("organization")
     if key.isascii():
@@ -54,8 +58,9 @@ def _members(actor: Actor, key: str, limit: int) -> list[Found]:
             return []
         found = list(rows.filter(beginning(key.lower(), "initials")).order_by("initials")[:limit])
     else:
-        starts = rows.order_by("name")
-        found = _firsts(starts, beginning(key, "name"), Q(name__contains=key), limit)
+        rows = rows.order_by("name")
+        inside = Q(name__contains=key) if anywhere else None
+        found = _firsts(rows, beginning(key, "name"), inside, limit)
     return [
         Found(
             row.name,
@@ -68,9 +73,9 @@ def _members(actor: Actor, key: str, limit: int) -> list[Found]:
     ]
 
 
-def _firsts(rows: QuerySet, starts: Q, anywhere: Q, limit: int) -> list:
+def _firsts(rows: QuerySet, starts: Q, anywhere: Q | None, limit: int) -> list:
     found = list(rows.filter(starts)[:limit])
-    if len(found) < limit:
+    if anywhere is not None and len(found) < limit:
         found += rows.filter(anywhere).exclude(pk__in=[row.pk for row in found])[
             : limit - len(found)
         ]

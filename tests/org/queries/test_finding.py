@@ -75,3 +75,11 @@ def test_search_says_where_a_member_belongs(cast, members):
     assert found == queries.Found(
         "李伟强", cast.park_league.code, "共青团", "公园社区团支部", member=True
     )
+
+
+def test_search_looks_inside_members_names_only_when_no_organization_fits(cast, members):
+    place = cast.park_league
+    row = actions.MemberRow("王公园", "male", JOINED)
+    actions.create_members(actor=cast.actor(cast.office), organization=place, rows=[row])
+    assert "王公园" not in names(cast, cast.office, "公园")  # organizations begin like this
+    assert names(cast, cast.office, "王公") == ["王公园"]
