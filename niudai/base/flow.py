@@ -23,10 +23,6 @@ class Flow:
         """Whether the table has the move old → new."""
         return new in self.moves.get(old, frozenset())
 
-    def sources(self, new: str) -> tuple[str, ...]:
-        """The states from which `new` can be reached in one move."""
-        return tuple(old for old, targets in self.moves.items() if new in targets)
-
     def passed(self, old: str, new: str) -> bool:
         """Whether an object in state `old` is already in `new` or one move past it: somebody was first."""
         return old == new or self.allows(new, old)

@@ -11,7 +11,7 @@ from niudai.base.models import AuditChain, AuditEntry
 from niudai.base.periods import Period
 from niudai.ledger.models import Entry
 from niudai.ledger.queries import entries
-from niudai.org.choices import Line, Role
+from niudai.org.choices import OFFICE_ROLES, Line, Role
 from niudai.org.models import Account, Leadership
 from niudai.sync.queries import (
     StepSpec,
@@ -29,7 +29,6 @@ from niudai.work.models import Plan
 from niudai.work.queries import Counts, Progress, Todo, counts, progress_by_plan, todo
 from niudai.work.queries.plans import plans
 
-OFFICE_ROLES = {Role.PARTY_OFFICE, Role.LINE_OFFICER}
 MOST_THINGS = 3  # what a grassroots secretary is shown on a phone
 
 
@@ -95,7 +94,7 @@ def home(actor: Actor) -> Home:
 
 def _kind(actor: Actor) -> str:
     roles = actor.roles()
-    if roles & OFFICE_ROLES:
+    if roles & set(OFFICE_ROLES):
         return "office"
     return "community" if Role.COMMUNITY_SECRETARY in roles else "grassroots"
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 from niudai.base.actors import Actor
 from niudai.base.decisions import YES, Decision, no
 from niudai.ledger.models import Entry
-from niudai.org.choices import Line, Role
+from niudai.org.choices import OFFICE_ROLES, Line
 from niudai.org.models import Organization
 from niudai.org.rules import is_open, is_set_up, reaches
-
-OFFICES = (Role.PARTY_OFFICE, Role.LINE_OFFICER)
 
 
 def may_record(actor: Actor, organization: Organization) -> Decision:
@@ -44,7 +42,7 @@ def may_change(actor: Actor, entry: Entry) -> Decision:
     if place.pk in actor.organization_ids():
         return YES
     mine = entry.recorded_by_id == actor.account_id and reaches(actor, place)
-    above = reaches(actor, place, *OFFICES)
+    above = reaches(actor, place, *OFFICE_ROLES)
     if mine or above:
         return YES
     return no("只有本组织、登记人或上级条线干部、党建办可以更正或作废这条台账。")

@@ -102,6 +102,8 @@ class Role(TextChoices):
     GRASSROOTS_SECRETARY = "grassroots_secretary", "基层书记（主席）"
 
 
+OFFICE_ROLES = (Role.PARTY_OFFICE, Role.LINE_OFFICER)  # who answer for the bodies below them
+
 HEAD_TITLES = (
     "书记",
     "主席",

@@ -11,10 +11,8 @@ from __future__ import annotations
 from niudai.base.actors import Actor, Scope
 from niudai.base.calendar import today
 from niudai.base.decisions import YES, Decision, no
-from niudai.org.choices import AdminRole, Line, Role
+from niudai.org.choices import OFFICE_ROLES, AdminRole, Line, Role
 from niudai.org.models import Account, Organization, Post, Token
-
-KEEPERS = (Role.PARTY_OFFICE, Role.LINE_OFFICER)
 
 NOT_KEEPER = "只有党建办或本条线的线条干部可以维护这个组织，请与他们联系。"
 NOT_OFFICE = "只有本辖区党建办可以办理，请与党建办联系。"
@@ -65,7 +63,7 @@ def may_keep_places(actor: Actor, jurisdiction: int) -> Decision:
     if is_set_up(actor):
         return YES
     for scope in actor.scopes:
-        if scope.role in KEEPERS and scope.whole and scope.jurisdiction == jurisdiction:
+        if scope.role in OFFICE_ROLES and scope.whole and scope.jurisdiction == jurisdiction:
             return YES
     return no("只有本辖区党建办和街道线条干部可以维护区划和单位，请与他们联系。")
 
@@ -84,7 +82,7 @@ def may_change_organization(actor: Actor, organization: Organization) -> Decisio
     """Its facts, its posts, terms and covered units, its parent, its end."""
     if organization.closed_on is not None and organization.closed_on <= today():
         return no(CLOSED)
-    if is_set_up(actor) or reaches(actor, organization, *KEEPERS):
+    if is_set_up(actor) or reaches(actor, organization, *OFFICE_ROLES):
         return YES
     return no(NOT_KEEPER)
 

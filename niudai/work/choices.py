@@ -94,11 +94,6 @@ WITH_BODY = (
 WITH_OFFICE = (AssignmentState.REFUSED, AssignmentState.REPORTED, AssignmentState.ACCEPTED)
 OPEN = (*WITH_BODY, AssignmentState.REFUSED, AssignmentState.REPORTED)
 DONE = (AssignmentState.ACCEPTED, AssignmentState.CLOSED)
-REPORTABLE = (
-    AssignmentState.ACKNOWLEDGED,
-    AssignmentState.IN_PROGRESS,
-    AssignmentState.SENT_BACK,
-)
 
 
 class ExtensionState(TextChoices):

@@ -106,12 +106,6 @@ def test_deleted_row_is_stale():
 
 
 @pytest.mark.unit
-def test_sources_are_the_states_before():
-    assert set(JOB_FLOW.sources(S.WAITING)) == {S.RUNNING, S.FAILED}
-    assert JOB_FLOW.sources(S.DONE) == (S.RUNNING,)
-
-
-@pytest.mark.unit
 def test_label_is_the_word_of_the_state():
     assert JOB_FLOW.label("waiting") == "等待中"
 

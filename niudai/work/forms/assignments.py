@@ -35,10 +35,6 @@ def _text(label: str, *, required: bool = True, rows: int = 2, limit: int = 400)
     )
 
 
-class EmptyForm(forms.Form):
-    """Acts that need no more than the button."""
-
-
 class AcknowledgeForm(forms.Form):
     """签收, with the target the body takes on when the measure has one."""
 

@@ -12,13 +12,12 @@ from niudai.base.actors import Actor
 from niudai.base.calendar import today
 from niudai.base.errors import Unseen
 from niudai.ledger.models import Entry
-from niudai.org.choices import Role
+from niudai.org.choices import OFFICE_ROLES, Role
 from niudai.org.models import Organization, Post
 from niudai.org.queries import scope_of
 from niudai.org.rules import covers
 from niudai.work.choices import EventKind
 from niudai.work.models import Assignment, AssignmentEvent, ReportFact
-from niudai.work.rules.assignments import OFFICE_ROLES
 
 CITABLE_BEFORE = timedelta(days=90)  # work done before the task came may also prove it
 MOST_CITABLE = 60

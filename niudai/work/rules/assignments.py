@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from niudai.base.actors import Actor
 from niudai.base.decisions import YES, Decision, no
-from niudai.org.choices import Line, Role
+from niudai.org.choices import OFFICE_ROLES, Line
 from niudai.org.rules import holds_post_at, is_open, reaches
 from niudai.work.choices import AssignmentState
 from niudai.work.models import Assignment
-
-OFFICE_ROLES = (Role.PARTY_OFFICE, Role.LINE_OFFICER)
 
 
 def holds(actor: Actor, assignment: Assignment) -> bool:

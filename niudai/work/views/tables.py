@@ -15,13 +15,12 @@ from niudai.base.calendar import today
 from niudai.base.periods import Period
 from niudai.base.web.cells import badge, date_cell, link, two_lines
 from niudai.base.web.tables import Bulk, Column, Filter, Table
-from niudai.org.choices import Line
+from niudai.org.choices import OFFICE_ROLES, Line
 from niudai.org.models import Organization
 from niudai.work.choices import DONE, OPEN, WITH_BODY, WITH_OFFICE, AssignmentState
 from niudai.work.deadlines import deadline_tone, deadline_word
 from niudai.work.models import Assignment, Plan, PlanItem
 from niudai.work.queries.todo import office_condition
-from niudai.work.rules.assignments import OFFICE_ROLES
 
 STATES = AssignmentState
 TONES = {
