@@ -86,6 +86,21 @@ def test_keys_walk_select_search_and_open(li_page: Page, site: str) -> None:
     expect(li_page.locator("[data-search]")).to_be_focused()
 
 
+TYPE_AT_ONCE = """() => new Promise(function (done) {
+  const panel = document.getElementById("nd-panel");
+  panel.addEventListener("close", function () { setTimeout(function () { done(document.activeElement.name); }); });
+  panel.close();
+  document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key: "/", bubbles: true }));
+})"""
+
+
+def test_key_typed_before_the_panel_has_gone_keeps_its_effect(li_page: Page, site: str) -> None:
+    li_page.goto(f"{site}/rows/")
+    li_page.locator("tbody tr").nth(2).locator("td").nth(4).click()
+    expect(li_page.locator("#nd-panel h1")).to_contain_text("任务")
+    assert li_page.evaluate(TYPE_AT_ONCE) == "q"
+
+
 def test_row_opens_beside_the_list_on_a_wide_screen_only(li_page: Page, site: str) -> None:
     li_page.goto(f"{site}/rows/?page=2")
     row = li_page.locator("tbody tr").nth(2)

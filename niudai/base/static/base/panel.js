@@ -2,7 +2,6 @@
 (function () {
   "use strict";
   const WIDE = window.matchMedia("(min-width: 1200px)");
-  let opener = null;
 
   function made() {
     let panel = document.getElementById("nd-panel");
@@ -17,13 +16,19 @@
     });
     panel.addEventListener("close", function () {
       panel.querySelector(".nd-panel-body").replaceChildren();
-      if (opener) opener.focus({ preventScroll: true });
     });
     document.body.append(panel);
     return panel;
   }
 
-  function show(url, text) {
+  // A closing dialog gives the focus back by itself, and at once, to what had it when it opened.
+  function open(panel, row) {
+    row.tabIndex = -1;
+    row.focus({ preventScroll: true });
+    panel.showModal();
+  }
+
+  function show(row, url, text) {
     const main = new DOMParser().parseFromString(text, "text/html").getElementById("content");
     if (!main) return window.location.assign(url);
     const panel = made();
@@ -33,17 +38,16 @@
     body.querySelectorAll("#problem").forEach(function (place) { place.remove(); });
     // A form without an address would go to the list behind the panel.
     body.querySelectorAll("form:not([action])").forEach(function (form) { form.action = url; });
-    if (!panel.open) panel.showModal();
+    if (!panel.open) open(panel, row);
     if (window.htmx) window.htmx.process(body);
   }
 
   window.ndOpenBeside = function (row, url) {
     if (!WIDE.matches || !window.HTMLDialogElement) return false;
-    opener = row;
     fetch(url, { credentials: "same-origin" }).then(function (answer) {
       if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
       return answer.text();
-    }).then(function (text) { show(url, text); }).catch(function () { window.location.assign(url); });
+    }).then(function (text) { show(row, url, text); }).catch(function () { window.location.assign(url); });
     return true;
   };
 })();
