@@ -2,38 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from .counting import numeral
+from .numbered_lists import LEVELS, Counter, Level, List
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-LEVELS = 9
 STYLES_DEEP = 20
-_PLACE = re.compile(r"%([1-9])")
-_PRIVATE = re.compile(r"[\ue000-\uf8ff]")  # Wingdings and Symbol: a bullet, whatever it looks like
-
-
-@dataclass(frozen=True)
-class Level:
-    """One level of a list: `restart` is the upper level (from 1) that restarts it, 0 none."""
-
-    start: int = 1
-    form: str = "decimal"
-    text: str = ""
-    style: str = ""
-    legal: bool = False
-    restart: int | None = None
-
-
-@dataclass
-class List:
-    """A list as a paragraph names it: its shared counters and the levels in force."""
-
-    abstract: str
-    levels: dict[int, Level]
-    starts: dict[int, int] = field(default_factory=dict)
 
 
 @dataclass
@@ -62,8 +37,7 @@ class Numbering:
     def __init__(self, numbering: Element | None, styles: Element | None) -> None:
         self.styles = _styles(styles)
         self._lists = _lists(numbering, self.styles)
-        self._counters: dict[str, dict[int, int]] = {}
-        self._started: set[tuple[str, int]] = set()
+        self._counter = Counter()
 
     def label(self, properties: Element | None) -> str:
         """Return the number printed before a paragraph with these w:pPr, "" for none."""
@@ -72,14 +46,7 @@ class Numbering:
             return ""
         number, depth = place
         chosen = self._lists.get(number)
-        level = chosen.levels.get(depth) if chosen else None
-        if chosen is None or level is None:
-            return ""
-        counters = self._counters.setdefault(chosen.abstract, {})
-        self._count(number, chosen, depth, counters)
-        if level.form == "bullet":
-            return _PRIVATE.sub("●", level.text)[:2]
-        return _PLACE.sub(lambda m: _shown(chosen, level, counters, int(m[1]) - 1), level.text)
+        return self._counter.label(number, chosen, depth) if chosen else ""
 
     def _place(self, properties: Element | None) -> tuple[str, int] | None:
         style = value(properties, "pStyle") or self.styles.default
@@ -95,30 +62,6 @@ class Numbering:
                 named = [i for i, level in chosen.levels.items() if level.style == source]
                 depth = named[0] if named else style_depth
         return None if number in ("", "0") else (number, depth or 0)
-
-    def _count(self, number: str, chosen: List, depth: int, counters: dict[int, int]) -> None:
-        first = (number, depth) not in self._started
-        self._started.add((number, depth))
-        if first and depth in chosen.starts:
-            counters[depth] = chosen.starts[depth]
-        elif depth in counters:
-            counters[depth] += 1
-        else:
-            counters[depth] = chosen.starts.get(depth, chosen.levels[depth].start)
-        for upper in range(depth):
-            if upper in chosen.levels:
-                counters.setdefault(upper, chosen.levels[upper].start)
-        for lower in [i for i in counters if i > depth]:
-            restart = chosen.levels[lower].restart if lower in chosen.levels else None
-            if restart is None or (restart and depth < restart):
-                del counters[lower]
-
-
-def _shown(chosen: List, level: Level, counters: dict[int, int], depth: int) -> str:
-    other = chosen.levels.get(depth)
-    if other is None or depth not in counters:
-        return ""
-    return numeral(counters[depth], "decimal" if level.legal else other.form)
 
 
 def value(parent: Element | None, *path: str) -> str | None:
