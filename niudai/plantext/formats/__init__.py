@@ -1,6 +1,6 @@
 """Stage 1, formats: the bytes of a file become one decoded text, or a clear refusal.
 
-Every format is a module of this package with one function `read(data: bytes) -> str`, entered in
+Every format is a module of this package with one function `read(data: bytes) -> Source`, entered in
 `READERS` under its suffixes; it is imported when the first file of its kind comes. A line of the
 text is a paragraph, cells of a table row are joined by tabs, automatic numbers are written out.
 """
@@ -11,8 +11,17 @@ import re
 from importlib import import_module
 
 from .errors import PlanUnreadable
+from .source import Source
 
-__all__ = ["MAX_BYTES", "READERS", "PlanUnreadable", "check_text", "to_text"]
+__all__ = [
+    "MAX_BYTES",
+    "READERS",
+    "PlanUnreadable",
+    "Source",
+    "check_text",
+    "to_source",
+    "to_text",
+]
 
 MAX_BYTES = 50 * 1024 * 1024
 READERS: dict[str, str] = {
@@ -31,12 +40,18 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 def to_text(data: bytes, name: str = "") -> str:
-    """Return the decoded text of a file; `name` is used for its suffix only.
-
-    Raises PlanUnreadable for an empty, oversized, binary, damaged or unsupported file.
+    """Return the text of `to_source` alone.
 
     >>> to_text("一、学习".encode("gb18030"), "方案.txt")
     '一、学习'
+    """
+    return to_source(data, name).text
+
+
+def to_source(data: bytes, name: str = "") -> Source:
+    """Return the text of a file and its styled lines; `name` is used for its suffix only.
+
+    Raises PlanUnreadable for an empty, oversized, binary, damaged or unsupported file.
     """
     if len(data) > MAX_BYTES:
         raise PlanUnreadable("文件超过 50 MB，请只保留方案正文后再上传。")
@@ -47,7 +62,9 @@ def to_text(data: bytes, name: str = "") -> str:
     if module is None:
         kinds = "、".join(READERS)
         raise PlanUnreadable(f"可以读取的文件是 {kinds}，请另存为其中一种，或直接粘贴正文。")
-    return check_text(import_module(f".{module}", __package__).read(data))
+    source: Source = import_module(f".{module}", __package__).read(data)
+    check_text(source.text)
+    return source
 
 
 def check_text(text: str) -> str:

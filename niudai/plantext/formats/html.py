@@ -14,6 +14,7 @@ from . import text
 from .counting import numeral
 from .errors import DAMAGED, PlanUnreadable
 from .lines import labelled, row_lines
+from .source import Source
 
 _CHARSET = re.compile(
     rb"charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([a-zA-Z0-9_.:\-]{1,40})", re.IGNORECASE
@@ -35,7 +36,7 @@ _LETTERS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upp
 NESTED_MAX = 200
 
 
-def read(data: bytes) -> str:
+def read(data: bytes) -> Source:
     """Return the text of a web page; raises PlanUnreadable for a binary or wrongly encoded one."""
     page = _Page()
     for tag, content in _tokens(_decoded(data)):
@@ -51,7 +52,7 @@ def _decoded(data: bytes) -> str:
             return data.decode("gb18030" if name in ("gb2312", "gbk") else name)
         except (LookupError, ValueError):
             pass
-    return text.read(data)
+    return text.decoded(data)
 
 
 def _tokens(source: str) -> Iterator[tuple[str, str]]:
@@ -126,14 +127,14 @@ class _Page:
             self._break()
             self._list(tag, content)
 
-    def finish(self) -> str:
+    def finish(self) -> Source:
         """Return the whole text."""
         while self._tables:
             self._close_table()
         self._break()
         if not self._lines and self._dropped:
             raise PlanUnreadable(DAMAGED)
-        return "\n".join(self._lines) + "\n"
+        return Source.of_lines(self._lines)
 
     def _drop(self, tag: str, name: str) -> None:
         if tag == name:

@@ -15,6 +15,7 @@ import olefile
 
 from . import html, word
 from .errors import DAMAGED, LOCKED, PlanUnreadable
+from .source import Source
 
 _ENCRYPTED = 0x100
 _TABLE_1 = 0x200
@@ -27,7 +28,7 @@ _CELL_BREAK = re.compile("\x07")
 _SIGNS = re.compile("[\x00-\x06\x08\x0e-\x1f]")
 
 
-def read(data: bytes) -> str:
+def read(data: bytes) -> Source:
     """Return the text of a .doc or .wps file, also when it is really .docx or a web page."""
     if data.startswith(b"PK\x03\x04"):
         return word.read(data)
@@ -37,7 +38,7 @@ def read(data: bytes) -> str:
         raise PlanUnreadable("文件实际是 RTF 格式，请用 Word 或 WPS 另存为 .docx 后再上传。")
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as file:
-            return _plain(_pieces(file))
+            return Source(_plain(_pieces(file)))
     except (OSError, ValueError, LookupError, TypeError, AttributeError, struct.error) as error:
         raise PlanUnreadable(DAMAGED) from error
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import pypdfium2
 
 from .errors import DAMAGED, LOCKED, TOO_LARGE, PlanUnreadable
+from .source import Source
 
 PAGES_MAX = 500
 CHARS_MAX = 500_000
@@ -33,7 +34,7 @@ class Line:
     size: float
 
 
-def read(data: bytes) -> str:
+def read(data: bytes) -> Source:
     """Return the text of a PDF file; raises PlanUnreadable, also for a scanned one."""
     try:
         document = pypdfium2.PdfDocument(data)
@@ -41,7 +42,7 @@ def read(data: bytes) -> str:
         locked = "password" in str(error).lower()
         raise PlanUnreadable(LOCKED if locked else DAMAGED) from error
     try:
-        return _text(document)
+        return Source(_text(document))
     except (pypdfium2.PdfiumError, ValueError) as error:
         raise PlanUnreadable(DAMAGED) from error
     finally:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .errors import PlanUnreadable
+from .source import Source
 
 _SIGNATURES = (
     (b"PK\x03\x04", "Word 或压缩"),
@@ -23,7 +24,12 @@ _SIGNATURES = (
 _COMMON = re.compile(r"[\n\r，。、：；的一二三年月和在为工作大会活动组织开展]")
 
 
-def read(data: bytes) -> str:
+def read(data: bytes) -> Source:
+    """Return a plain text file; raises PlanUnreadable."""
+    return Source(decoded(data))
+
+
+def decoded(data: bytes) -> str:
     """Decode plain text: BOM first, then UTF-8, evident UTF-16, GB18030."""
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):

@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element
 from .archive import DEPTH_MAX, Archive
 from .errors import DAMAGED, TOO_LARGE, PlanUnreadable
 from .lines import labelled, row_lines
+from .source import Source
 from .word_numbering import Numbering, W, value
 
 STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
@@ -24,7 +25,7 @@ _DROPPED = {
 }
 
 
-def read(data: bytes) -> str:
+def read(data: bytes) -> Source:
     """Return the text of a .docx file; raises PlanUnreadable."""
     archive = Archive(data)
     document = archive.xml("word/document.xml")
@@ -36,7 +37,7 @@ def read(data: bytes) -> str:
             raise PlanUnreadable("文件是“严格 Open XML”格式，请另存为普通的 .docx 后再上传。")
         raise PlanUnreadable(DAMAGED)
     numbering = Numbering(archive.xml("word/numbering.xml"), archive.xml("word/styles.xml"))
-    return "\n".join(_Body(numbering).lines(body)) + "\n"
+    return Source.of_lines(_Body(numbering).lines(body))
 
 
 class _Body:
