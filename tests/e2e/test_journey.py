@@ -57,7 +57,7 @@ def test_a_plan_document_becomes_work_in_step(
     page.locator("summary", has_text="批量").click()
     page.get_by_role("button", name="全选").click()
     page.get_by_role("button", name="接受所选").click()
-    expect(page.locator(".nw-counts")).to_contain_text("未核对 0")
+    expect(page.locator(".nw-ways")).to_contain_text("未核对 0")
     page.get_by_role("link", name="印发").or_(page.get_by_role("button", name="印发")).first.click()
     page.get_by_label("文号").fill("幸福工委〔2026〕8号")
     page.get_by_label("印发日期").fill(today().isoformat())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,6 +22,13 @@ from niudai.work.queries.plans import (
 
 SURE: Final = 0.7  # below this the reader's confidence is shown as a doubt
 LONG_TEXT: Final = 300  # characters from which a measure is worth splitting
+SHOWN: Final = {  # ways to go through the items: value in the address → words
+    "": "按原文",
+    "doubts": "存疑在前",
+    "unchecked": "未核对",
+    "unowned": "无责任方",
+    "undated": "无时限",
+}
 _GAP: Final = re.compile(r"第(.+?)部分没有(党建带[工会团妇]建)内容")
 _ASPECTS: Final = {
     "党建带工建": Line.UNION,
@@ -55,6 +62,7 @@ class Node:
     merges: bool  # whether it can be joined to the item before it
     splits: bool  # whether its text can be cut in two
     is_measure: bool
+    above: str  # the headings it stands under, “一、目标 · （一）覆盖”
 
     @property
     def by_hand(self) -> bool:
@@ -90,6 +98,30 @@ class Review:
     unconfirmed: int
     doubtful: int
     last_step: str  # the edit that undo takes back, “合并两条”; "" when there is none
+    show: str = ""  # a key of SHOWN
+
+    @property
+    def shown(self) -> list[Node]:
+        """The items as asked for: the whole tree, or measures alone in one flat list.
+
+        Doubtful ones stand first by confidence, the least sure at the top, checked ones last.
+        """
+        if not self.show:
+            return self.nodes
+        wanted = [node for node in self.nodes if node.is_measure and _WANTED[self.show](node)]
+        return sorted(wanted, key=_doubt) if self.show == "doubts" else wanted
+
+    @property
+    def ways(self) -> list[tuple[str, str, int]]:
+        """The ways to go through the items: key, words, how many measures each shows as its point."""
+        counts = {
+            "": self.measures,
+            "doubts": self.doubtful,
+            "unchecked": self.unconfirmed,
+            "unowned": self.without_owner,
+            "undated": self.without_due,
+        }
+        return [(key, words, counts[key]) for key, words in SHOWN.items()]
 
     @property
     def first_doubt(self) -> uuid.UUID | None:
@@ -97,9 +129,13 @@ class Review:
         return next((node.item.code for node in self.nodes if node.doubts), None)
 
 
-def review(plan: Plan) -> Review:
-    """The review screen of a draft that has passed its gate; at most six queries, whatever its size."""
+def review(plan: Plan, show: str = "") -> Review:
+    """The review screen of a draft that has passed its gate; at most six queries, whatever its size.
+
+    `show` is a key of SHOWN; anything else means the whole tree.
+    """
     items = tree_items(plan)
+    above = _above(items)
     named = row_names(plan.jurisdiction)
     deep = depths(items)
     parents = {item.parent_id for item in items}
@@ -120,6 +156,7 @@ def review(plan: Plan) -> Review:
                 and item.pk not in parents
                 and len(item.text) > 1,
                 is_measure=item.kind in DISPATCHABLE,
+                above=above[item.pk],
             )
         )
         before = item
@@ -135,7 +172,31 @@ def review(plan: Plan) -> Review:
         unconfirmed=sum(not item.confirmed for item in measures),
         doubtful=sum(bool(node.doubts) for node in nodes),
         last_step=last_step(plan),
+        show=show if show in SHOWN else "",
     )
+
+
+def _above(items: Sequence[PlanItem]) -> dict[int, str]:
+    """Item → the headings above it; a parent stands before its children."""
+    own: dict[int | None, str] = {None: ""}
+    found = {}
+    for item in items:
+        found[item.pk] = own[item.parent_id]
+        name = f"{item.number_text}{item.title}"
+        own[item.pk] = f"{found[item.pk]} · {name}" if found[item.pk] else name
+    return found
+
+
+def _doubt(node: Node) -> tuple[bool, bool, float]:
+    return node.item.confirmed, not node.doubts, node.item.confidence
+
+
+_WANTED: Final[dict[str, Callable[[Node], bool]]] = {
+    "doubts": lambda node: True,
+    "unchecked": lambda node: not node.item.confirmed,
+    "unowned": lambda node: not owned(node.item),
+    "undated": lambda node: not timed(node.item),
+}
 
 
 def owned(item: PlanItem) -> bool:

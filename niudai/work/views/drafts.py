@@ -6,14 +6,15 @@ import re
 import uuid
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from niudai.base.errors import Refused, Unseen
-from niudai.base.web.addresses import sends_part
+from niudai.base.web.addresses import page_before, sends_part
 from niudai.base.web.forms import once
 from niudai.base.web.guards import signed_in
 from niudai.base.web.pages import page
@@ -55,7 +56,7 @@ def _screen(request: HttpRequest, plan: Plan, *, said: str = "", focus: Any = ""
     context = {
         "plan": plan,
         "title": "核对方案",
-        "review": queries.review(plan),
+        "review": queries.review(plan, _show(request)),
         "selection": SelectionForm(actor=request.actor, row_choices=row_choices(plan)),
         "names": plan_queries.lead_names(request.actor, plan.jurisdiction),
         "may_issue": rules.may_issue(request.actor, plan),
@@ -65,14 +66,26 @@ def _screen(request: HttpRequest, plan: Plan, *, said: str = "", focus: Any = ""
     return page(request, "work/review.html", context, partial="draft")
 
 
+def _show(request: HttpRequest) -> str:
+    """How the officer goes through the items; an edit answers with the list it was made in."""
+    if request.method == "POST":
+        return QueryDict(urlsplit(page_before(request)).query).get("show", "")
+    return request.GET.get("show", "")
+
+
+def review_address(plan: Plan, show: str = "") -> str:
+    """The address of a draft's review screen; `show` is a key of `queries.SHOWN`."""
+    address = reverse("work:review", args=[plan.code])
+    return f"{address}?show={show}" if show and show in queries.SHOWN else address
+
+
 def _done(
     request: HttpRequest, plan: Plan, *, said: str = "", item: PlanItem | None = None
 ) -> HttpResponse:
     """After an edit: the screen's working part for htmx, else back to the item on the whole screen."""
     if sends_part(request):
         return _screen(request, plan, said=said, focus=item.code if item else "")
-    place = f"#item-{item.code}" if item else ""
-    return redirect(reverse("work:review", args=[plan.code]) + place)
+    return redirect(review_address(plan, _show(request)) + (f"#item-{item.code}" if item else ""))
 
 
 def row_choices(plan: Plan) -> list[tuple[str, str]]:

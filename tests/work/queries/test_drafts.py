@@ -36,6 +36,26 @@ def test_review_counts_what_is_still_open(cast):
     assert review.last_step == ""
 
 
+def test_review_puts_doubts_first_and_checked_items_last(cast):
+    plan = draft(cast)
+    first, second, third, fourth = (one for one in queries.review(plan).nodes if one.is_measure)
+    PlanItem.objects.unrestricted("test").filter(pk=first.item.pk).update(confirmed=True)
+    rows = PlanItem.objects.unrestricted("test").filter(pk__in=[third.item.pk, fourth.item.pk])
+    rows.update(confidence=0.5)
+    rows.filter(pk=fourth.item.pk).update(confidence=0.4)
+    shown = queries.review(plan, "doubts").shown
+    assert [one.item.pk for one in shown] == [one.item.pk for one in (fourth, third, second, first)]
+    assert shown[0].above == "二、主要任务 · （二）党建带妇建"
+
+
+def test_review_shows_only_what_was_asked_for(cast):
+    plan = draft(cast)
+    words = [one.item.text[2:4] for one in queries.review(plan, "undated").shown]
+    assert words == ["工会", "社区", "社区"]
+    assert queries.review(plan, "unowned").shown == []
+    assert len(queries.review(plan, "nonsense").shown) == len(queries.review(plan).nodes)
+
+
 def test_segments_cover_the_text_exactly_once(cast):
     plan = draft(cast)
     review = queries.review(plan)

@@ -299,3 +299,18 @@ def test_drafts_of_elsewhere_are_not_there(screen, sign_in):
     assert sign_in("office").get(reverse("work:review", args=[other.code])).status_code == 404
     answer = sign_in("stranger").post(reverse("work:item_delete", args=[screen.item("走访").code]))
     assert answer.status_code == 404
+
+
+def test_edit_answers_with_the_list_it_was_made_in(screen):
+    item = screen.item("走访")
+    place = screen.url + "?show=doubts"
+    shown = screen.post(
+        "item_confirm", item, headers=HTMX | {"HX-Current-URL": f"http://testserver{place}"}
+    )
+    assert 'class="nw-above"' in text(shown)
+    plain = screen.post("item_confirm", item, headers={"Referer": f"http://testserver{place}"})
+    assert plain.url == f"{place}#item-{item.code}"
+    elsewhere = {"Referer": "http://elsewhere.test/?show=doubts"}
+    assert (
+        screen.post("item_confirm", item, headers=elsewhere).url == f"{screen.url}#item-{item.code}"
+    )
