@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .model import LINE_NAMES, Plan
+from .model import LINE_NAMES, Heading, Plan
 from .numbering import value_of
 
 _MASS_LINES = (
@@ -44,7 +44,7 @@ def _missing_lines(plan: Plan) -> list[str]:
         named = {c for c, a in _ASPECT.items() if any(a in title for title in titles)}
         for code in sorted(mentioned - named, key=list(_ASPECT).index) if named else ():
             warnings.append(
-                f"第{_part_name(plan.headings[top].number_text)}部分没有{_ASPECT[code]}内容，"
+                f"{_part_name(plan.headings[top])}部分没有{_ASPECT[code]}内容，"
                 "请核对是否需要手工补充。"
             )
     whole = "党建带" in (plan.title or "")
@@ -54,14 +54,17 @@ def _missing_lines(plan: Plan) -> list[str]:
     return warnings
 
 
-def _part_name(number_text: str) -> str:
-    return re.sub(r"[^一二三四五六七八九十\d]", "", number_text) or number_text
+def _part_name(heading: Heading) -> str:
+    number = re.sub(r"[^一二三四五六七八九十\d]", "", heading.number_text) or heading.number_text
+    return f"第{number}" if number else f"“{heading.title}”"
 
 
 def _skipped_numbers(plan: Plan) -> list[str]:
     warnings = []
     last: dict[int, int] = {}
     for h in plan.headings:
+        if not h.number_text:
+            continue
         value = value_of(h.number_text)
         before = last.get(h.level)
         last = {level: v for level, v in last.items() if level < h.level}

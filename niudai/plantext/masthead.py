@@ -79,7 +79,7 @@ class _Part:
         for i, p in enumerate(self.content):
             if number_of(p):
                 return i
-        titles = [i for i, p in enumerate(self.content) if _is_title(p.text)]
+        titles = [i for i, p in enumerate(self.content) if is_title(p.text)]
         return titles[-1] + 1 if titles else 0
 
     def add(self, p: Paragraph) -> None:
@@ -138,7 +138,7 @@ def _parts(article: list[Paragraph]) -> list[_Part]:
             if parts[-1].numbers and not soon:
                 parts.append(_Part())
             skipping = not _ATTACHED_BODY.fullmatch(p.text)
-        elif not skipping or _opens_body(p) or _could_sign(p.text) or _is_title(p.text):
+        elif not skipping or _opens_body(p) or _could_sign(p.text) or is_title(p.text):
             skipping = skipping and not _opens_body(p)
             parts[-1].add(p)
     _drop_trailing_organ(parts[-1])
@@ -204,7 +204,8 @@ def _could_sign(text: str) -> bool:
     return bool(_ORGAN_END.search(text))
 
 
-def _is_title(text: str) -> bool:
+def is_title(text: str) -> bool:
+    """Tell whether a line ends as the title of a document does (…方案, …的通知)."""
     if (
         not 4 <= len(text) <= 80
         or re.search("[。；！]", text)
@@ -227,7 +228,7 @@ def _is_title_end(text: str) -> bool:
 def _title(head: list[Paragraph]) -> str | None:
     """Return the last title before the body, joining the lines it is broken into."""
     for i in range(len(head) - 1, -1, -1):
-        if not _is_title(head[i].text) and not (i and _is_title_end(head[i].text)):
+        if not is_title(head[i].text) and not (i and _is_title_end(head[i].text)):
             continue
         start = i
         while start and _is_broken(head[start - 1].text, head[start].text):
@@ -259,7 +260,7 @@ def _is_broken(previous: str, following: str) -> bool:
         r"[。；：:！\]]|[，、]$", previous
     ):
         return False
-    if _DOC_NUMBER.search(previous) or _is_title(previous) or _signature(previous):
+    if _DOC_NUMBER.search(previous) or is_title(previous) or _signature(previous):
         return False
     if re.match("关于|印发", following) and _could_sign(previous):
         return False

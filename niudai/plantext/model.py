@@ -20,11 +20,11 @@ LINE_NAMES = {"union": "工会", "league": "共青团", "women": "妇联", "part
 
 @dataclass(frozen=True)
 class Heading:
-    """One explicitly numbered line.
+    """One explicitly numbered line, or a line that its style in the file makes a heading.
 
     `level` is the depth in this document's own tree (1 = top), `number_text` the number as
-    printed (`（一）`, `1．`), `title` "" for an item whose text is a whole sentence, and
-    `char_start` the index of the first character of the number in `Plan.text`.
+    printed (`（一）`, `1．`), "" for a heading by style alone, `title` "" for an item whose text is
+    a whole sentence, and `char_start` the index of its first character in `Plan.text`.
     """
 
     level: int

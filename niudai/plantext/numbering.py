@@ -28,7 +28,8 @@ FAMILIES: tuple[tuple[str, str], ...] = (
     ("digit_half", r"\d{1,2}[）)][、．.]?"),
     ("circle", r"[①-⑳]"),
 )
-RANK = {name: rank for rank, (name, _) in enumerate(FAMILIES)}
+STYLED = "styled"  # a heading by its style, without a number
+RANK = {name: rank for rank, name in enumerate((STYLED, *(name for name, _ in FAMILIES)))}
 _NUMBER = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in FAMILIES))
 _INLINE = re.compile(
     rf"(?<=[。；：;:！？”）)\s])[ \u3000\xa0]{{0,8}}(?P<n>[{_CN}]{{1,3}}、|[（(][{_CN}]{{1,3}}[）)]"
@@ -45,6 +46,7 @@ class Number:
     """The number at the head of a paragraph: its family, its value, and its end offset.
 
     `doubtful` marks 3、4月…, which is item 3 in a list that runs and a pair of months elsewhere.
+    An unnumbered heading by its style has the family STYLED, the value 0 and no text.
     """
 
     family: str
@@ -82,19 +84,25 @@ class Item:
 
 
 def number_of(paragraph: Paragraph) -> Number | None:
-    """Return the number that opens a paragraph, or None.
+    """Return the number that opens a paragraph or makes it a heading by style, or None.
 
     >>> number_of(Paragraph(0, 5, "（二）学习", False, False)).value
     2
     """
     match = _NUMBER.match(paragraph.text)
     if not match or not match.lastgroup:
-        return None
+        return Number(STYLED, 0, "", paragraph.start) if _is_styled(paragraph) else None
     text = match.group()
     value, end = value_of(text), paragraph.start + match.end()
     day = _DAY.match(paragraph.text, match.end()) if text.endswith("、") else None
     doubtful = day is not None and int(day["n"]) == value + 1
     return Number(match.lastgroup, value, text.rstrip(), end, doubtful)
+
+
+def _is_styled(paragraph: Paragraph) -> bool:
+    """Tell whether a style makes the paragraph a heading; a whole sentence or a row is none."""
+    text = paragraph.text
+    return bool(paragraph.style) and len(text) <= TITLE_MAX and not re.search("[。；;\t]", text)
 
 
 def numbered(body: list[Paragraph]) -> list[tuple[Paragraph, Number]]:
@@ -191,7 +199,10 @@ def outline(numbered: list[tuple[Paragraph, Number]]) -> list[Item]:
     later = _next_same_family(numbered)
     for index, (paragraph, number) in enumerate(numbered):
         families = [family for family, _ in stack]
-        if number.family in families:
+        if number.family == STYLED:
+            while stack and _style_stands_above(numbered, later, index, stack[-1][1]):
+                stack.pop()
+        elif number.family in families:
             del stack[families.index(number.family) :]
         else:
             while stack and _stands_above(numbered, later, index, stack[-1]):
@@ -202,6 +213,23 @@ def outline(numbered: list[tuple[Paragraph, Number]]) -> list[Item]:
     return items
 
 
+def _style_stands_above(
+    numbered: list[tuple[Paragraph, Number]], later: list[int | None], index: int, position: int
+) -> bool:
+    """Tell whether a heading by style closes the open item at `position`.
+
+    An open heading with a style of its own closes at its level or above; a number without one is
+    text below the heading, unless it is an upper one (一、) whose list goes on after the heading.
+    """
+    paragraph, number = numbered[position]
+    if paragraph.style:
+        return paragraph.style >= (numbered[index][0].style or 0)
+    if RANK[number.family] > RANK["cn"]:
+        return True
+    following = later[position]
+    return following is None or numbered[following][1].value != number.value + 1
+
+
 def _stands_above(
     numbered: list[tuple[Paragraph, Number]],
     later: list[int | None],
@@ -209,7 +237,9 @@ def _stands_above(
     open_: tuple[str, int],
 ) -> bool:
     family, position = open_
-    number = numbered[index][1]
+    paragraph, number = numbered[index]
+    if family == STYLED:
+        return 0 < (paragraph.style or 0) <= (numbered[position][0].style or 0)
     if RANK[number.family] >= RANK[family]:
         return False
     if number.family in ("part", "section", "cn") and RANK[family] > RANK["cn"]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 BLANKS = " \t\r\n\v\f\u3000\xa0\ufeff\u200b\u2002\u2003"
@@ -31,7 +32,8 @@ class Paragraph:
     """One trimmed, non-empty paragraph: `source[start:end] == text`.
 
     `cells` tells that a tab stands inside or before it (a flattened table), `indent` that it
-    began with blanks.
+    began with blanks, `style` the outline level a style of the file gives its line: 1 (top) to 9,
+    0 for the title of the document, None for plain text.
     """
 
     start: int
@@ -39,19 +41,23 @@ class Paragraph:
     text: str
     cells: bool
     indent: bool
+    style: int | None = None
 
 
-def paragraphs(source: str) -> list[Paragraph]:
+def paragraphs(source: str, styled: Mapping[int, int] | None = None) -> list[Paragraph]:
     """Return the paragraphs of `source` in order; hard line wraps are joined.
+
+    `styled` gives the outline level of the line that starts at an offset (`formats.Source`).
 
     >>> [p.text for p in paragraphs(" 一、学习\\n\\n工会要走访职工，\\n了解需要。")]
     ['一、学习', '工会要走访职工，\\n了解需要。']
     """
-    lines = [
-        p
-        for m in _LINE.finditer(source)
-        if (p := trimmed(source, m.start(), m.end())) and not _is_page_number(p.text)
-    ]
+    lines = []
+    for m in _LINE.finditer(source):
+        p = trimmed(source, m.start(), m.end())
+        if p and not _is_page_number(p.text):
+            level = styled.get(m.start()) if styled else None
+            lines.append(p if level is None else replace(p, style=level))
     return _joined(source, lines)
 
 
@@ -108,7 +114,7 @@ def _wrap_width(lines: list[Paragraph]) -> int:
 
 def _continues(first: Paragraph, line: Paragraph, following: Paragraph, width: int) -> bool:
     """Tell whether `following` is the rest of the sentence of `line`; `first` began it."""
-    if line.cells or following.cells:
+    if line.cells or following.cells or line.style is not None or following.style is not None:
         return False
     if following.text.startswith(_NEVER_FIRST):
         return True

@@ -26,6 +26,7 @@ from .model import Deadline, Framework, Plan, Task
 from .numbering import Item, number_of, numbered, outline, relabel, unfold
 from .paragraphs import Paragraph, paragraphs
 from .phases import find_phases
+from .styled import styled_headings
 from .tables import without_tables
 
 TITLE_MAX = 40
@@ -39,16 +40,18 @@ def read(data: bytes, name: str = "") -> Plan:
     >>> read("一、任务\\n1.工会要抓好服务。".encode()).tasks[0].lines
     ('union',)
     """
-    return _read(formats.to_text(data, name))
+    return _read(formats.to_source(data, name))
 
 
 def read_text(text: str, name: str = "") -> Plan:
     """Read pasted text; spans index `text` itself. `name` is accepted for symmetry with read."""
-    return _read(formats.check_text(text))
+    return _read(formats.Source(formats.check_text(text)))
 
 
-def _read(source: str) -> Plan:
-    head = find_masthead(unfold(source, paragraphs(source)))
+def _read(given: formats.Source) -> Plan:
+    source = given.text
+    everything, styled_title = styled_headings(paragraphs(source, given.styled))
+    head = find_masthead(unfold(source, everything))
     body = without_tables(head.body)
     items = relabel(outline(numbered(body)))
     headings = [item.heading() for item in items]
@@ -57,7 +60,7 @@ def _read(source: str) -> Plan:
     start = headings[0].char_start if headings else (body[0].start if body else 0)
     plan = Plan(
         text=source,
-        title=head.title,
+        title=head.title or styled_title,
         issuer=head.issuer,
         date=head.date,
         doc_number=head.doc_number,
@@ -66,7 +69,7 @@ def _read(source: str) -> Plan:
         tasks=tasks,
         frameworks=_frameworks(body, tasks),
         phases=find_phases(items, body, head.date),
-        warnings=[],
+        warnings=[*given.notes],
     )
     plan.warnings.extend(gaps.find_gaps(plan))
     return plan
@@ -123,7 +126,7 @@ def _path(items: list[Item], leaf: leaves.Leaf) -> tuple[str, ...]:
     path = [leaf.mark] if leaf.mark else []
     current = leaf.item
     while current is not None:
-        path.insert(0, items[current].number.text)
+        path.insert(0, items[current].number.text or items[current].title)
         current = items[current].parent
     return tuple(path)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from .numbering import number_of
+from .numbering import STYLED, number_of
 from .paragraphs import Paragraph
 
 _HEADER = re.compile(r"序\s*号")
-_CLOSES = ("part", "section", "article", "cn", "cn_paren")
+_CLOSES = (STYLED, "part", "section", "article", "cn", "cn_paren")
 HEADER_MAX = 200
 CELL_MAX = 40
 

@@ -1,0 +1,57 @@
+"""Stage 2b, styled headings: which lines that a style of the file marks are headings of the plan."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from .formats.source import DOCUMENT_TITLE
+from .masthead import is_title
+from .numbering import number_of
+from .paragraphs import Paragraph
+
+SECTION_NAME_MAX = 6  # 工作安排 ends as a title does, but no document is called so
+
+
+def styled_headings(everything: list[Paragraph]) -> tuple[list[Paragraph], str | None]:
+    """Keep `style` on numbered lines and on headings of the body; return also the styled title.
+
+    The title of the document and whatever stands before it (the menus of a page) lose their style
+    and are read as the lines of a plain text are.
+    """
+    if all(p.style is None for p in everything):
+        return everything, None
+    titles = _titles(everything)
+    start = max(titles, default=-1)
+    kept = [p if i > start else replace(p, style=None) for i, p in enumerate(everything)]
+    named = [everything[i].text for i in titles if everything[i].style is not None]
+    return kept, named[-1] if named else None
+
+
+def _titles(everything: list[Paragraph]) -> list[int]:
+    """Return the indexes of the lines above the body that name the document."""
+    numbers = [i for i, p in enumerate(everything) if number_of(replace(p, style=None))]
+    heads = [i for i, p in enumerate(everything) if number_of(p) and i not in set(numbers)]
+    first = (numbers or heads or [len(everything)])[0]
+    found = [
+        i
+        for i, p in enumerate(everything[:first])
+        if p.style == DOCUMENT_TITLE or (p.style is None and _names_document(p))
+    ]
+    if found or not heads:
+        return found
+    top = min(everything[i].style or 0 for i in heads)
+    levels = [p.style for p in everything if p.style]
+    if min(levels) == top and levels.count(top) == 1 < len(levels):
+        only = next(i for i in heads if everything[i].style == top)
+        named = only == heads[0] or _names_document(everything[only])
+        return [only] if named and only <= first else []
+    for count, i in enumerate(heads):
+        if i > first or everything[i].style != top or not _names_document(everything[i]):
+            return heads[:count]
+    return heads
+
+
+def _names_document(p: Paragraph) -> bool:
+    text = re.sub(r"\s", "", p.text)
+    return len(text) > SECTION_NAME_MAX and is_title(text)
