@@ -9,6 +9,7 @@ from niudai.base.actors import Actor, Scope
 from niudai.base.calendar import today
 from niudai.base.models import AuditChain, AuditEntry
 from niudai.base.periods import Period
+from niudai.base.remembering import remembered
 from niudai.ledger.models import Entry
 from niudai.ledger.queries import entries
 from niudai.org.choices import OFFICE_ROLES, Line, Role
@@ -77,7 +78,7 @@ def home(actor: Actor) -> Home:
         return Home(
             kind=kind,
             todo=todo(actor, limit=MOST_THINGS),
-            counts=counts(actor),
+            counts=remembered(actor, "counts", lambda: counts(actor)),
             period=period,
             sync=[_pair_line(actor, pair, period) for pair in _own_pairs(actor)],
             recent=list(entries(actor).filter(voided_at=None)[:3]),
@@ -85,7 +86,7 @@ def home(actor: Actor) -> Home:
     return Home(
         kind=kind,
         todo=todo(actor, limit=8),
-        counts=counts(actor),
+        counts=remembered(actor, "counts", lambda: counts(actor)),
         period=period,
         plans=_plans(actor),
         sync=list(_lines(actor, period)),
@@ -101,7 +102,8 @@ def _kind(actor: Actor) -> str:
 
 def _plans(actor: Actor) -> list[PlanLine]:
     found = list(plans(actor).exclude(state="discarded")[:5])
-    numbers = progress_by_plan(actor, found)
+    name = f"progress {[plan.pk for plan in found]}"
+    numbers = remembered(actor, name, lambda: progress_by_plan(actor, found))
     return [PlanLine(plan, numbers.get(plan.pk, Progress())) for plan in found]
 
 
