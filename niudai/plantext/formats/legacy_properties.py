@@ -1,0 +1,256 @@
+"""Properties of paragraphs and characters in an old Word file ([MS-DOC] §2.4.6 and §2.6).
+
+A property is changed by a modifier (Prl): a code (Sprm) and an operand. The modifiers of a paragraph
+or a run of characters stand on formatting pages (FKP) of 512 bytes, found by the place of the text in
+the main stream; those of a style in the style sheet (STSH).
+"""
+
+from __future__ import annotations
+
+import struct
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .errors import TOO_LARGE, PlanUnreadable
+from .legacy_file import Part, Piece, WordFile, plc
+
+DELETED, HIDDEN, SYMBOL = 0x0800, 0x083C, 0x6A09
+STYLE, LEVEL, LIST, OUTLINE = 0x4600, 0x260A, 0x460B, 0x2640
+IN_TABLE, DEPTH, ROW_END, INNER_CELL, INNER_ROW_END = 0x2416, 0x6649, 0x2417, 0x244B, 0x244C
+_ELSEWHERE = (0x6645, 0x6646)
+_READ = {DELETED, HIDDEN, SYMBOL, STYLE, LEVEL, LIST, OUTLINE, IN_TABLE, DEPTH, ROW_END}
+_READ |= {INNER_CELL, INNER_ROW_END, *_ELSEWHERE}
+_SIZES = (1, 1, 2, 4, 2, 2, 0, 3)
+_TABLE_SHAPE, _TAB_STOPS = 0xD608, 0xC615
+_PAGE = 512
+_PAGE_NUMBER = 0x3FFFFF
+STEPS_MAX = 2_000_000
+DEPTH_MAX = 20
+STYLES_DEEP = 20
+HEADINGS, TITLE = range(1, 10), 62
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """What is read of one paragraph.
+
+    `style` is Word's number of its style (sti); `use` (from 1, 0 none) says which list numbers it,
+    `level` (from 0) where in the list; `outline` 0–8, None for body text; `depth` counts the tables around it;
+    `cell_end` and `row_end` are said of the marks of nested tables and of every row; `ends` tells
+    whether the place asked for is the paragraph's last.
+    """
+
+    style: int = 0
+    use: int = 0
+    level: int = 0
+    outline: int | None = None
+    depth: int = 0
+    cell_end: bool = False
+    row_end: bool = False
+    ends: bool = False
+
+
+@dataclass(frozen=True)
+class _Style:
+    kind: int
+    base: int
+    values: dict[int, int]
+
+
+class Modifiers:
+    """Reads lists of modifiers (grpprl), at most STEPS_MAX modifiers of one file."""
+
+    def __init__(self, data: bytes = b"") -> None:
+        self._data = data
+        self._left = STEPS_MAX
+        self._seen: dict[bytes, dict[int, int]] = {}
+
+    def values(self, grpprl: bytes) -> dict[int, int]:
+        """Return the operands of the codes of interest, the last of each; they may be cut short.
+
+        Raises PlanUnreadable when the file holds too many.
+        """
+        found = self._seen.get(grpprl)
+        if found is None:
+            found = self._seen[grpprl] = dict(self._pairs(grpprl))
+            far = next((found[code] for code in _ELSEWHERE if code in found), None)
+            if far is not None:
+                size = int.from_bytes(self._data[far : far + 2], "little")
+                found.update(self._pairs(self._data[far + 2 : far + 2 + size]))
+        return found
+
+    def step(self) -> None:
+        """Count one step of work; a file with too many raises PlanUnreadable."""
+        self._left -= 1
+        if self._left < 0:
+            raise PlanUnreadable(TOO_LARGE)
+
+    def _pairs(self, grpprl: bytes) -> Iterator[tuple[int, int]]:
+        at = 0
+        while at + 2 < len(grpprl):
+            self.step()
+            code = int.from_bytes(grpprl[at : at + 2], "little")
+            at += 2
+            size = _SIZES[code >> 13] or _long(code, grpprl, at)
+            if code in _READ:
+                yield code, int.from_bytes(grpprl[at : at + min(size, 4)], "little")
+            at += size
+
+
+def _long(code: int, grpprl: bytes, at: int) -> int:
+    """Return the size of an operand that names its own size."""
+    size = grpprl[at]
+    if code == _TABLE_SHAPE:
+        return 1 + int.from_bytes(grpprl[at : at + 2], "little")
+    if code == _TAB_STOPS and size == 0xFF:
+        removed = 4 * int.from_bytes(grpprl[at + 1 : at + 2], "little")
+        added = 3 * int.from_bytes(grpprl[at + 2 + removed : at + 3 + removed], "little")
+        return 3 + removed + added
+    return 1 + size
+
+
+class Pages:
+    """Formatting pages of one kind, found by the place in the main stream (PlcBtePapx, -Chpx)."""
+
+    def __init__(self, main: bytes, plc_bte: bytes, entry: int) -> None:
+        self._main = main
+        self._entry = entry
+        self._starts, records = plc(plc_bte, 4)
+        self._numbers = [int.from_bytes(x, "little") & _PAGE_NUMBER for x in records]
+        self._open: tuple[int, bytes, tuple[int, ...]] = (-1, b"", ())
+
+    def __bool__(self) -> bool:
+        return bool(self._numbers)
+
+    def run(self, place: int) -> tuple[int, bytes]:
+        """Return the end of the run that holds the byte `place`, and its record (b"" for none).
+
+        The record is open-ended; a place without a run ends where the next page starts.
+        """
+        i = bisect_right(self._starts, place) - 1
+        if i < 0 or i >= len(self._numbers):
+            return (self._starts[0] if i < 0 and self._starts else len(self._main)), b""
+        page, bounds = self._page(self._numbers[i])
+        k = bisect_right(bounds, place) - 1
+        if k < 0 or k >= len(bounds) - 1:
+            return (bounds[0] if k < 0 and bounds else self._starts[i + 1]), b""
+        offset = 2 * page[4 * len(bounds) + self._entry * k]
+        return min(bounds[k + 1], self._starts[i + 1]), page[offset:-1] if offset else b""
+
+    def _page(self, number: int) -> tuple[bytes, tuple[int, ...]]:
+        if self._open[0] != number:
+            page = self._main[number * _PAGE : (number + 1) * _PAGE]
+            bounds = struct.unpack_from(f"<{page[_PAGE - 1] + 1}I", page)
+            self._open = (number, page, bounds)
+        return self._open[1:]
+
+
+class Formatting:
+    """The formatting of one file: what a paragraph is, and which characters do not show."""
+
+    def __init__(self, file: WordFile, pieces: list[Piece]) -> None:
+        self._pieces = pieces
+        self._firsts = [piece.first for piece in pieces]
+        self._modifiers = Modifiers(file.data)
+        self._paragraphs = Pages(file.main, file.part(Part.PARAGRAPH_PAGES), 13)
+        self._characters = Pages(file.main, file.part(Part.CHARACTER_PAGES), 1)
+        self._styles = _styles(file.part(Part.STYLES), self._modifiers)
+        self._inherited: dict[int, dict[int, int]] = {}
+
+    def paragraph(self, place: int) -> Paragraph | None:
+        """Return the paragraph whose end mark stands at `place`, None when the file says nothing.
+
+        Raises PlanUnreadable when the file holds too much formatting.
+        """
+        i = bisect_right(self._firsts, place) - 1
+        if i < 0 or not self._paragraphs:
+            return None
+        self._modifiers.step()
+        piece = self._pieces[i]
+        start = piece.start + (place - piece.first) * piece.width
+        end, record = self._paragraphs.run(start)
+        style, grpprl = _papx(record)
+        own = self._modifiers.values(grpprl) | self._modifiers.values(piece.changes)
+        return self._paragraph(own.get(STYLE, style), own, ends=start + piece.width == end)
+
+    def _paragraph(self, style: int, own: dict[int, int], *, ends: bool) -> Paragraph:
+        values = self._of_style(style) | own
+        number, outline = values.get(LIST, 0), values.get(OUTLINE, 9)
+        return Paragraph(
+            style=self._styles[style].kind if style < len(self._styles) else 0,
+            use=number if number <= 0x7FE else 0,
+            level=values.get(LEVEL, 0),
+            outline=outline if outline < 9 else None,
+            depth=min(values.get(DEPTH, values.get(IN_TABLE, 0)), DEPTH_MAX),
+            cell_end=bool(values.get(INNER_CELL)),
+            row_end=bool(values.get(ROW_END) or values.get(INNER_ROW_END)),
+            ends=ends,
+        )
+
+    def _of_style(self, number: int) -> dict[int, int]:
+        """Return the values a style gives: its bases first, each heading style with its level."""
+        if number not in self._inherited:
+            chain: list[_Style] = []
+            at = number
+            while at < len(self._styles) and len(chain) < STYLES_DEEP:
+                chain.append(self._styles[at])
+                at = self._styles[at].base
+            values: dict[int, int] = {}
+            for style in reversed(chain):
+                values |= {OUTLINE: style.kind - 1} if style.kind in HEADINGS else {}
+                values |= style.values
+            self._inherited[number] = values
+        return self._inherited[number]
+
+    def unseen(self) -> Iterator[tuple[int, int]]:
+        """Yield the places (first, behind the last) of deleted, hidden and symbol characters."""
+        for piece in self._pieces:
+            whole = self._modifiers.values(piece.changes)
+            at, stop = piece.start, piece.start + piece.size * piece.width
+            while at < stop:
+                self._modifiers.step()
+                end, record = self._characters.run(at)
+                end = min(max(end, at + 1), stop)
+                own = self._modifiers.values(record[1 : 1 + record[0]]) if record else {}
+                if _unseen(own | whole):
+                    first, last = at - piece.start, end - piece.start
+                    yield piece.first + first // piece.width, piece.first - -last // piece.width
+                at = end
+
+
+def _papx(record: bytes) -> tuple[int, bytes]:
+    """Return the style and the modifiers of a paragraph's record (PapxInFkp), 0 and b"" for none."""
+    if not record:
+        return 0, b""
+    at, size = (1, 2 * record[0] - 1) if record[0] else (2, 2 * record[1])
+    return int.from_bytes(record[at : at + 2], "little"), record[at + 2 : at + size]
+
+
+def _unseen(values: dict[int, int]) -> bool:
+    """Bit 0 of a switch (ToggleOperand) says on; styles that hide text are not followed."""
+    return bool(values.get(DELETED, 0) & 1 or values.get(HIDDEN, 0) & 1 or SYMBOL in values)
+
+
+def _styles(sheet: bytes, modifiers: Modifiers) -> list[_Style]:
+    """Read a style sheet (STSH); an empty place keeps the numbers of the styles behind it."""
+    if len(sheet) < 6:
+        return []
+    head, fixed = struct.unpack_from("<H2xH", sheet)
+    out, at = [], 2 + head
+    while at + 2 <= len(sheet):
+        size = int.from_bytes(sheet[at : at + 2], "little")
+        out.append(_style(sheet[at + 2 : at + 2 + size], fixed, modifiers))
+        at += 2 + size + size % 2
+    return out
+
+
+def _style(record: bytes, fixed: int, modifiers: Modifiers) -> _Style:
+    """Read one style (STD); only a paragraph style has values, empty ones are body text."""
+    if len(record) < fixed + 2 or fixed < 4:
+        return _Style(0, 0xFFF, {})
+    kind, base = struct.unpack_from("<HH", record)
+    name = int.from_bytes(record[fixed : fixed + 2], "little")
+    at = fixed + 2 + 2 * name + 2
+    size = int.from_bytes(record[at : at + 2], "little") if base & 0xF == 1 else 0
+    return _Style(kind & 0xFFF, base >> 4, modifiers.values(record[at + 4 : at + 2 + size]))

@@ -1,0 +1,214 @@
+"""The lines of an old Word file: its paragraphs, fields, tables and text boxes in their order."""
+
+from __future__ import annotations
+
+import re
+import struct
+from collections import deque
+from collections.abc import Iterable
+from itertools import compress
+
+from .errors import TOO_LARGE, PlanUnreadable
+from .legacy_file import Part, WordFile, plc
+from .legacy_lists import lists
+from .legacy_properties import TITLE, Formatting, Paragraph
+from .lines import labelled, row_lines
+from .numbered_lists import Counter
+from .source import DOCUMENT_TITLE, Styled
+
+MARKS_MAX = 200_000
+_MARK = re.compile("[\r\x07\x0c]")
+_FIELD = re.compile("[\x13-\x15]")
+_CODE, _SHOWN = "\x13\x14"
+_CELL, _PAGE = "\x07\x0c"
+_SIGNS = str.maketrans(
+    dict.fromkeys(range(0x20))
+    | {"\t": "\u3000", "\n": " ", "\x0b": "\n", "\x0c": "\n", "\x0e": "\n", "\x1e": "-"}
+)
+_CONTENTS = range(19, 28)  # the styles "toc 1" to "toc 9"
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def lines(file: WordFile) -> list[str]:
+    """Return the lines of the main text; a text box stands before the paragraph that holds it.
+
+    A box whose place in the text is not given directly (one of a group of shapes) comes last.
+    Raises PlanUnreadable; a damaged file also raises struct.error or LookupError.
+    """
+    pieces = file.pieces()
+    text = file.text(pieces)
+    story = _Story(file, text, Formatting(file, pieces))
+    return [*story.lines(0, min(file.length, len(text))), *story.rest()]
+
+
+class _Story:
+    """Walks one document, its text boxes on the way, and counts its numbered paragraphs."""
+
+    def __init__(self, file: WordFile, text: str, formatting: Formatting) -> None:
+        self._text = text
+        self._formatting = formatting
+        self._seen = _seen(text, [*formatting.unseen(), *_codes(text)])
+        self._lists = lists(file)
+        self._counter = Counter()
+        self._boxes = deque(_boxes(file))
+        if sum(text.count(sign) for sign in "\r\x07\x0c") > MARKS_MAX:
+            raise PlanUnreadable(TOO_LARGE)
+
+    def lines(self, first: int, last: int) -> list[str]:
+        """Return the lines between two places of the text."""
+        table, carried, at = _Table(), "", first
+        for match in _MARK.finditer(self._text, first, last):
+            place, sign = match.start(), match[0]
+            known = self._formatting.paragraph(place)
+            if sign == _PAGE and not (known and known.ends):
+                continue  # a page break inside a paragraph
+            kind = known or _guessed(self._text, at, place)
+            depth = max(kind.depth, 1) if sign == _CELL else kind.depth
+            table.add(depth, self._boxes_within(at, place))
+            text, at = carried + self._shown(at, place), place + 1
+            carried = ""
+            if kind.row_end:
+                table.end_row(depth, kept=bool(self._seen[place]))
+            elif sign == _CELL or kind.cell_end:
+                table.add(depth, self._line(kind, text))
+                table.end_cell(depth)
+            elif self._seen[place]:
+                table.add(depth, self._line(kind, text))
+            else:
+                carried = text  # the mark that stays gives the paragraph its number
+        carried += self._shown(at, last)
+        return table.lines() + ([carried] if carried.strip() else [])
+
+    def rest(self) -> list[str]:
+        """Return the lines of the boxes that no paragraph holds."""
+        return [line for _, box in self._boxes for line in self._box(box)]
+
+    def _boxes_within(self, first: int, last: int) -> list[str]:
+        """Take the boxes held between two places and return their lines, none if deleted."""
+        out = []
+        while self._boxes and self._boxes[0][0] <= last:
+            place, box = self._boxes.popleft()
+            out += self._box(box) if place < first or self._seen[place] else []
+        return out
+
+    def _box(self, box: range) -> list[str]:
+        """Return the lines of one box without the empty paragraphs that close it."""
+        lines = self.lines(box.start, min(box.stop, len(self._text)))
+        while lines and not lines[-1].strip():
+            lines.pop()
+        return lines
+
+    def _shown(self, first: int, last: int) -> str:
+        seen = self._seen[first:last]
+        text = self._text[first:last]
+        if 0 in seen:
+            text = "".join(compress(text, seen))
+        text = text.translate(_SIGNS)
+        if _SURROGATE.search(text):
+            text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        return text
+
+    def _line(self, kind: Paragraph, text: str) -> list[str]:
+        """Number one paragraph; an empty one still counts, a line of a contents list is left out."""
+        if kind.style in _CONTENTS:
+            return []
+        chosen = self._lists.get(kind.use)
+        label = self._counter.label(str(kind.use), chosen, kind.level) if chosen else ""
+        line = labelled(label, text) if text.strip() else text
+        if kind.style == TITLE:
+            return [Styled(line, DOCUMENT_TITLE)]
+        return [line if kind.outline is None else Styled(line, kind.outline + 1)]
+
+
+class _Table:
+    """Puts the lines of paragraphs into the rows of the tables around them."""
+
+    def __init__(self) -> None:
+        self._out: list[str] = []
+        self._rows: list[list[list[str]]] = []
+        """The open row of each table, outermost first: its cells, the last one still open."""
+
+    def add(self, depth: int, lines: list[str]) -> None:
+        """Add lines that stand within `depth` tables."""
+        while len(self._rows) > depth:
+            self._close()
+        while len(self._rows) < depth:
+            self._rows.append([[]])
+        self._innermost().extend(lines)
+
+    def end_cell(self, depth: int) -> None:
+        """Close the open cell of the table at `depth`."""
+        self.add(depth, [])
+        if self._rows:
+            self._rows[-1].append([])
+
+    def end_row(self, depth: int, *, kept: bool) -> None:
+        """Close the open row at `depth`; a deleted one leaves nothing."""
+        self.add(depth, [])
+        if self._rows:
+            self._close(kept=kept)
+
+    def lines(self) -> list[str]:
+        """Return all lines; a row that lost its end is closed."""
+        self.add(0, [])
+        return self._out
+
+    def _innermost(self) -> list[str]:
+        return self._rows[-1][-1] if self._rows else self._out
+
+    def _close(self, *, kept: bool = True) -> None:
+        cells = self._rows.pop()
+        if not cells[-1]:
+            cells.pop()
+        if cells and kept:
+            self._innermost().extend(row_lines(cells))
+
+
+def _guessed(text: str, first: int, place: int) -> Paragraph:
+    """Without formatting, an empty cell behind a cell mark is the end of a row."""
+    cell = text[place] == _CELL
+    return Paragraph(depth=int(cell), row_end=cell and first == place and text[first - 1] == _CELL)
+
+
+def _seen(text: str, unseen: Iterable[tuple[int, int]]) -> bytearray:
+    """Return 1 for every sign that shows, 0 for those within the given places."""
+    out, done = bytearray(b"\1") * len(text), 0
+    for first, last in sorted(unseen):
+        start, end = max(first, done), min(last, len(text))
+        if start < end:
+            out[start:end] = bytes(end - start)
+            done = end
+    return out
+
+
+def _codes(text: str) -> list[tuple[int, int]]:
+    """Return the places of field codes; a field without an end is none."""
+    out: list[tuple[int, int]] = []
+    begun: list[list[int]] = []
+    for match in _FIELD.finditer(text):
+        if match[0] == _CODE:
+            begun.append([match.start(), match.start()])
+        elif begun and match[0] == _SHOWN:
+            begun[-1][1] = match.start()
+        elif begun:
+            first, shown = begun.pop()
+            out.append((first, (shown if shown > first else match.start()) + 1))
+    return out
+
+
+def _boxes(file: WordFile) -> list[tuple[int, range]]:
+    """Return the text boxes with the places that hold them, in their order.
+
+    A shape (Spa) and the text of a box (FTXBXS) name each other by the number of the shape; the
+    last text is a spare one. A box without a shape of its own gets a place behind all text.
+    """
+    places, shapes = plc(file.part(Part.ANCHORS), 26)
+    held = {shape[:4]: place for place, shape in zip(places, shapes, strict=False)}
+    starts, texts = plc(file.part(Part.BOXES), 22)
+    out = []
+    for i, text in enumerate(texts[:-1]):
+        first, last = (min(start, len(file.boxes)) for start in starts[i : i + 2])
+        if struct.unpack_from("<H", text, 8)[0] == 0 and first < last:
+            box = range(file.boxes.start + first, file.boxes.start + last)
+            out.append((held.get(text[14:18], file.boxes.stop), box))
+    return sorted(out, key=lambda x: (x[0], x[1].start))
