@@ -12,15 +12,17 @@ class PlanState(TextChoices):
     ISSUED = "issued", "已印发"
     CLOSED = "closed", "已办结"
     DISCARDED = "discarded", "已废弃"
+    MERGED = "merged", "已并入"  # a revision draft that has become a plan's next version
 
 
 PLAN_FLOW = flow(
     PlanState,
     {
-        PlanState.DRAFT: {PlanState.ISSUED, PlanState.DISCARDED},
+        PlanState.DRAFT: {PlanState.ISSUED, PlanState.DISCARDED, PlanState.MERGED},
         PlanState.ISSUED: {PlanState.CLOSED},
         PlanState.CLOSED: {PlanState.ISSUED},
         PlanState.DISCARDED: {PlanState.DRAFT},
+        PlanState.MERGED: set(),
     },
 )
 
@@ -83,6 +85,12 @@ ASSIGNMENT_FLOW = flow(
         AssignmentState.RECALLED: {AssignmentState.DISPATCHED},  # recalled by mistake
     },
 )
+# what the office may still take back
+RECALLABLE = tuple(
+    state
+    for state in AssignmentState.values
+    if ASSIGNMENT_FLOW.allows(state, AssignmentState.RECALLED)
+)
 # what the grassroots body has to do something about
 WITH_BODY = (
     AssignmentState.DISPATCHED,
@@ -132,6 +140,7 @@ class EventKind(TextChoices):
     EXTENSION_DENIED = "extension_denied", "未同意延期"
     HANDED_OVER = "handed_over", "工作交接"
     REMINDED = "reminded", "提醒"
+    REVISED = "revised", "方案修订"
 
 
 # Words of the room's audit lines; each step of a task is "work.<EventKind>".
@@ -140,6 +149,8 @@ AUDIT_VERBS = {
     "work.edit_draft": "修改方案草稿",
     "work.undo_draft": "撤销草稿修改",
     "work.issue_plan": "印发方案",
+    "work.issue_revision": "印发修订稿",
+    "work.carry_revision": "修订后调整任务",
     "work.discard_plan": "废弃方案草稿",
     "work.restore_plan": "恢复方案草稿",
     "work.close_plan": "办结方案",

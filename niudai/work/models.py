@@ -28,7 +28,11 @@ from niudai.work.choices import (
 
 
 class Plan(GatedModel):
-    """One plan document turned into work (方案). `text` is the source as read; items point into it by character."""
+    """One plan document turned into work (方案). `text` is the source as read; items point into it by character.
+
+    `revises` makes a draft the revision (修订稿) of an issued plan; issuing it carries the issued plan
+    forward to its next version and leaves the draft `merged`.
+    """
 
     FLOW = PLAN_FLOW
 
@@ -57,6 +61,9 @@ class Plan(GatedModel):
     frameworks = models.JSONField(default=list)  # frameworks named in the text: name, members, line
     themes = models.JSONField(default=dict)  # line → theme, shown on every task of that line
     programmes = CodeSetField(max_length=2000)
+    revises = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="revisions"
+    )
     # counts draft edits; two editors collide on it
     revision = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -72,6 +79,12 @@ class Plan(GatedModel):
             ),
             models.CheckConstraint(
                 condition=Q(state__in=PlanState.values), name="plan_state_listed"
+            ),
+            models.UniqueConstraint(
+                fields=["revises"],
+                condition=Q(state="draft"),
+                name="plan_one_open_revision",
+                violation_error_message="这份方案已有一份修订稿在核对。",
             ),
         ]
         indexes = [models.Index(fields=["jurisdiction", "-created_at"], name="plan_newest")]
@@ -98,6 +111,9 @@ class PlanItem(GatedModel):
     plan's text, None for what was added by hand. `why` says for each suggested value which rule and
     words led to it; `confirmed` that an officer has looked at it. `evidence` is what a report must
     bring besides facts, by default nothing.
+    In a revision draft `revises` is the item of the issued plan that goes on as this one, at most one
+    each way, and `revised` says for each value the two documents give differently [before, now].
+    `dropped_on` marks a measure that the plan no longer asks for since a revision, kept for its tasks.
     """
 
     jurisdiction = JurisdictionField()
@@ -140,6 +156,11 @@ class PlanItem(GatedModel):
     why = models.JSONField(default=dict)
     confidence = models.FloatField(default=1.0)
     confirmed = models.BooleanField("已核对", default=False)
+    revises = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="revised_by"
+    )
+    revised = models.JSONField(default=dict)
+    dropped_on = models.DateField("不再要求自", null=True, blank=True)
 
     class Meta:
         ordering = ["position"]
@@ -162,6 +183,46 @@ class PlanItem(GatedModel):
         """As its plan."""
         plans = Plan.objects.visible_to(actor)
         return Q(plan__in=plans)
+
+
+class PlanVersion(GatedModel):
+    """An issued plan as it was before a revision took its place (版本); appended, never changed.
+
+    `number` counts from 1; the plan itself is the version after the last one here. `tree` holds the
+    items in reading order, each with the fields of an undo step and its parent's place among them.
+    """
+
+    jurisdiction = JurisdictionField()
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField("版本")
+    title = models.CharField("标题", max_length=200)
+    doc_number = models.CharField("文号", max_length=60)
+    issued_on = models.DateField("印发日期")
+    text = models.TextField(blank=True)
+    tree = models.JSONField()
+    source = models.ForeignKey(  # as Plan.source
+        Attachment,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+    )
+    source_name = models.CharField("来源文件", max_length=200, blank=True)
+    replaced_at = models.DateTimeField("修订时间")
+    replaced_by = models.CharField(max_length=80)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "number"], name="plan_version_once")
+        ]
+
+    @classmethod
+    def visibility(cls, actor: Actor) -> Q:
+        """As its plan."""
+        return Q(plan__in=Plan.objects.visible_to(actor))
 
 
 class DraftStep(GatedModel):

@@ -40,6 +40,8 @@ FIELDS: Final = [
     "why",
     "confidence",
     "confirmed",
+    "revises_id",
+    "revised",
 ]
 PLAN_FIELDS: Final = ("title", "themes")
 Values = dict[str, Any]

@@ -34,7 +34,7 @@ class PlanRow(Schema):
 
     code: UUID = Field(description="方案代码")
     title: str
-    state: str = Field(description="draft issued closed discarded")
+    state: str = Field(description="draft issued closed discarded merged")
     state_text: str
     issuer: str = Field(description="印发组织代码")
     doc_number: str = Field(description="文号，未印发为空")
@@ -92,7 +92,7 @@ class PlanOut(PlanRow):
 class PlanFilters(Schema):
     """What to list."""
 
-    state: str = Field("", description="状态；不填则不含已废弃的")
+    state: str = Field("", description="状态；不填则不含已废弃、已并入的")
     limit: int = Field(50, ge=1, le=LARGEST_PAGE, description="每页条数")
     cursor: str = Field("", max_length=80, description="上一页给出的 next")
 
@@ -166,7 +166,7 @@ def plans_list(request: HttpRequest, filters: Query[PlanFilters]) -> dict[str, A
     if filters.state:
         rows = rows.filter(state=filters.state)
     else:
-        rows = rows.exclude(state=PlanState.DISCARDED)
+        rows = rows.exclude(state__in=(PlanState.DISCARDED, PlanState.MERGED))
     if filters.cursor:
         rows = rows.filter(pk__lt=_place(filters.cursor))
     found = list(rows[: filters.limit + 1])

@@ -41,7 +41,9 @@ TONES: Final = {
     PlanState.ISSUED: "ok",
     PlanState.CLOSED: "done",
     PlanState.DISCARDED: "none",
+    PlanState.MERGED: "none",
 }
+ASIDE: Final = (PlanState.DISCARDED, PlanState.MERGED)  # listed only when asked for
 WIDTHS: Final = [6, 22, 50, 12, 18, 22, 12, 18, 12, 16, 20]
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -95,11 +97,11 @@ def state_badge(plan: Plan) -> str:
 @require_safe
 @signed_in
 def listing(request: HttpRequest) -> HttpResponse:
-    """The plans the actor sees; discarded ones only when asked for."""
+    """The plans the actor sees; discarded and merged drafts only when asked for."""
     may_import = rules.may_import(request.actor)
     rows = queries.plans(request.actor)
-    if request.GET.get("state") != PlanState.DISCARDED:
-        rows = rows.exclude(state=PlanState.DISCARDED)
+    if request.GET.get("state") not in ASIDE:
+        rows = rows.exclude(state__in=ASIDE)
     table = PlanTable(bool(may_import))
     return table_page(request, table, rows, "work/plans.html", {"may_import": may_import})
 
