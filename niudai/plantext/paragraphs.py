@@ -15,6 +15,7 @@ _NEW_START = re.compile(
     r"[（(]?[一二三四五六七八九十百\d]{1,4}\s?[）)、．.]|[①-⑳]|第[一二三四五六七八九十百]+[部章节条阶]"
     r"|[一二三四五六七八九十]是|附件|附[:：]|主办|承办|联系|[—\-•·●◆■▲]"
 )
+_WRAP = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
 _NEVER_FIRST = tuple("，,、。；;：:）)”%％！？")
 _NUMBER_ALONE = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[．.、]"
@@ -24,6 +25,9 @@ _PAGE_NUMBER = re.compile(
 )
 PAGE_NUMBER_MAX = 24
 WRAP_MIN = 18
+WRAP_MAX = 90
+WRAP_SLACK = 6
+INDENT = 4
 LONG = 60
 
 
@@ -61,6 +65,49 @@ def paragraphs(source: str, styled: Mapping[int, int] | None = None) -> list[Par
     return _joined(source, lines)
 
 
+def without_wraps(
+    source: str, everything: list[Paragraph]
+) -> tuple[str, list[Paragraph], list[int] | None]:
+    """Return text and paragraphs without the line wraps inside them, and the place of each character.
+
+    A wrap may stand in the middle of a word, where no rule would see the word. The third value
+    gives, for each character of the text returned, its place in `source`; None if nothing changed.
+
+    >>> lines = [Paragraph(0, 6, "党\\n委要走访", False, False)]
+    >>> text, found, places = without_wraps("党\\n委要走访", lines)
+    >>> text, found[0].text, places
+    ('党委要走访', '党委要走访', [0, 2, 3, 4, 5])
+    """
+    if not any(_WRAP.search(p.text) for p in everything):
+        return source, everything, None
+    parts: list[str] = []
+    places: list[int] = []
+    out: list[Paragraph] = []
+    last = 0
+
+    def keep(start: int, end: int) -> None:
+        parts.append(source[start:end])
+        places.extend(range(start, end))
+
+    for p in everything:
+        keep(last, p.start)
+        start = len(places)
+        at = p.start
+        for wrap in _WRAP.finditer(source, p.start, p.end):
+            end = wrap.start()
+            while source[end - 1] in BLANKS:
+                end -= 1
+            words = source[end - 1].isascii() and source[wrap.end()].isascii()
+            keep(at, end + words)
+            at = wrap.end()
+        keep(at, p.end)
+        last = p.end
+        out.append(replace(p, start=start, end=len(places)))
+    keep(last, len(source))
+    plain = "".join(parts)
+    return plain, [replace(p, text=plain[p.start : p.end]) for p in out], places
+
+
 def _is_page_number(text: str) -> bool:
     return len(text) <= PAGE_NUMBER_MAX and bool(_PAGE_NUMBER.fullmatch(text))
 
@@ -85,11 +132,11 @@ def trimmed(source: str, start: int, end: int) -> Paragraph | None:
 
 
 def _joined(source: str, lines: list[Paragraph]) -> list[Paragraph]:
-    width = _wrap_width(lines)
+    wrap = _wrap_of(lines)
     out: list[Paragraph] = []
     run = 0  # index of the first line of the paragraph being joined
     for i, line in enumerate(lines):
-        if i and _continues(lines[run], lines[i - 1], line, width):
+        if i and _continues(lines[run], lines[i - 1], line, wrap):
             continue
         if i:
             out.append(_span(source, lines[run], lines[i - 1]))
@@ -103,16 +150,44 @@ def _span(source: str, first: Paragraph, last: Paragraph) -> Paragraph:
     return replace(first, end=last.end, text=source[first.start : last.end])
 
 
-def _wrap_width(lines: list[Paragraph]) -> int:
-    """Return the column at which the document is hard-wrapped, 0 if it is not."""
-    lengths = sorted((len(x.text) for x in lines if len(x.text) >= WRAP_MIN), reverse=True)
-    if len(lengths) < 4 or lengths[0] > 90:
-        return 0
-    near = sum(1 for length in lengths if length >= lengths[len(lengths) // 20] - 3)
-    return lengths[len(lengths) // 20] if near * 2 >= len(lengths) else 0
+@dataclass(frozen=True)
+class _Wrap:
+    """Where the lines of a document break, 0 for nowhere.
+
+    `width` counts columns (two for a Chinese character), `length` characters; some programs break
+    by the one, some by the other. `indents` tells that only first lines of paragraphs are indented.
+    """
+
+    width: int = 0
+    length: int = 0
+    indents: bool = False
+
+    def fills(self, line: Paragraph, slack: int) -> bool:
+        """Tell whether a line reaches the break but for `slack` columns."""
+        return bool(self.width) and (
+            _columns(line) >= self.width - slack or len(line.text) >= self.length
+        )
 
 
-def _continues(first: Paragraph, line: Paragraph, following: Paragraph, width: int) -> bool:
+def _columns(line: Paragraph) -> int:
+    return len(line.text.encode("gb18030", "replace")) + (INDENT if line.indent else 0)
+
+
+def _wrap_of(lines: list[Paragraph]) -> _Wrap:
+    """Find the column where the lines break: few go past it, and many reach it."""
+    long = [x for x in lines if len(x.text) >= WRAP_MIN and not x.cells]
+    if len(long) < 4 or sum(len(x.text) > WRAP_MAX for x in long) * 20 > len(long):
+        return _Wrap()
+    lengths = sorted(len(x.text) for x in long if len(x.text) <= WRAP_MAX)
+    columns = sorted(_columns(x) for x in long if len(x.text) <= WRAP_MAX)
+    few = len(columns) // 20
+    indented = sum(x.indent for x in lines)
+    wrap = _Wrap(columns[-1 - few], lengths[-1 - few], 0.05 < indented / len(lines) < 0.8)
+    full = sum(wrap.fills(x, WRAP_SLACK) for x in long)
+    return wrap if full >= 3 and full * 3 >= len(long) else _Wrap()
+
+
+def _continues(first: Paragraph, line: Paragraph, following: Paragraph, wrap: _Wrap) -> bool:
     """Tell whether `following` is the rest of the sentence of `line`; `first` began it."""
     if line.cells or following.cells or line.style is not None or following.style is not None:
         return False
@@ -120,10 +195,17 @@ def _continues(first: Paragraph, line: Paragraph, following: Paragraph, width: i
         return True
     if _NUMBER_ALONE.fullmatch(line.text):
         return not _NEW_START.match(following.text)
-    if _NEW_START.match(following.text) or line.text.endswith(_SENTENCE_END):
+    if _NEW_START.match(following.text):
+        return False
+    if wrap.width and wrap.indents and len(line.text) >= WRAP_MIN:
+        ends = line.text.endswith(_SENTENCE_END) and not wrap.fills(line, WRAP_SLACK)
+        return not (following.indent or ends)
+    if wrap.fills(line, WRAP_SLACK):
+        return not line.text.endswith(_SENTENCE_END) or wrap.fills(line, 2)
+    if line.text.endswith(_SENTENCE_END):
         return False
     if line.text.endswith(_OPEN_END) and len(line.text) > 6:
         return True
-    if width and len(line.text) >= width - 3:
-        return not (following.indent and not first.indent)
+    if wrap.width:
+        return False
     return line.end - first.start > LONG and not following.indent

@@ -20,11 +20,12 @@ from . import (
     suggest,
     targets,
 )
+from .alphabet import as_printed, normal
 from .frameworks import find_frameworks
 from .masthead import Masthead, find_masthead
 from .model import Deadline, Framework, Plan, Task
 from .numbering import Item, number_of, numbered, outline, relabel, unfold
-from .paragraphs import Paragraph, paragraphs
+from .paragraphs import Paragraph, paragraphs, without_wraps
 from .phases import find_phases
 from .styled import styled_headings
 from .tables import without_tables
@@ -49,8 +50,9 @@ def read_text(text: str, name: str = "") -> Plan:
 
 
 def _read(given: formats.Source) -> Plan:
-    source = given.text
-    everything, styled_title = styled_headings(paragraphs(source, given.styled))
+    source = normal(given.text)
+    source, lines, places = without_wraps(source, paragraphs(source, given.styled))
+    everything, styled_title = styled_headings(lines)
     head = find_masthead(unfold(source, everything))
     body = without_tables(head.body)
     items = relabel(outline(numbered(body)))
@@ -71,6 +73,8 @@ def _read(given: formats.Source) -> Plan:
         phases=find_phases(items, body, head.date),
         warnings=[*given.notes],
     )
+    if source != given.text:
+        plan = as_printed(plan, given.text, places)
     plan.warnings.extend(gaps.find_gaps(plan))
     return plan
 

@@ -1,0 +1,108 @@
+"""Stage 1, alphabet: one form for every mark and digit, so that the rules need not know them all.
+
+Web pages and typists write the same comma, bracket or digit in half and full width. The rules read
+the normal form; every character keeps its place, so what is printed can be given back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from .model import Heading, Plan, Task
+
+_TABLE = str.maketrans(
+    "０１２３４５６７８９;?!()﹑﹐﹕﹔﹙﹚«»〝〞„‟「」『』＂\xa0",
+    '0123456789；？！（）、，：；（）“”“”“”“”“”"\x20',
+)
+_MARK = {",": "，", ":": "："}
+_COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
+_COLON = re.compile(r"(?<!\d):|:(?!\d)")
+TITLE_WITHIN = 400
+_ENTITY_BLANK = re.compile(r"&(?:nbsp|ensp|emsp);")
+_ENTITY_END = re.compile(r"(&#?[A-Za-z0-9]{1,8})；")
+_QUOTED = re.compile(r'"([^"\n]{1,60})"')
+
+
+def normal(source: str) -> str:
+    """Return `source` in the normal form, character by character (the length is the same).
+
+    >>> normal('(一)开展"三送"活动,１２:00前报1,200份;')
+    '（一）开展“三送”活动，12:00前报1,200份；'
+    """
+    text = source
+    if "&" in text:
+        text = _ENTITY_BLANK.sub(lambda m: " " * len(m.group()), text)
+    text = text.translate(_TABLE)
+    if "&" in text:
+        text = _ENTITY_END.sub(r"\1;", text)
+    if "," in text:
+        text = _COMMA.sub(_MARK[","], text)
+    if ":" in text:
+        text = _COLON.sub(_MARK[":"], text)
+    if '"' in text:
+        text = _QUOTED.sub(r"“\1”", text)
+    return text
+
+
+def as_printed(plan: Plan, source: str, places: Sequence[int] | None) -> Plan:
+    """Return a plan read from a normal form of `source` with every value as `source` prints it.
+
+    `places` gives the place in `source` of each character of `plan.text`, None if they are the
+    same. Why a value was derived stays in the normal form: it explains, it does not quote.
+    """
+    plain = plan.text
+    at = places if places is not None else range(len(plain))
+
+    def value(found: str, start: int = 0, end: int = len(plain)) -> str:
+        first = plain.find(found, start, end) if found else -1
+        if first < 0:
+            return found
+        if places is None:
+            return source[first : first + len(found)]
+        return "".join(source[at[i]] for i in range(first, first + len(found)))
+
+    def values(found: Iterable[str], start: int = 0, end: int = len(plain)) -> tuple[str, ...]:
+        return tuple(value(name, start, end) for name in found)
+
+    def heading(found: Heading) -> Heading:
+        start = found.char_start
+        end = start + len(found.number_text) + TITLE_WITHIN
+        return replace(
+            found,
+            number_text=value(found.number_text, start, end),
+            title=value(found.title, start, end),
+            char_start=at[start],
+        )
+
+    def task(found: Task) -> Task:
+        start, end = found.char_start, found.char_end
+        above = max(0, start - TITLE_WITHIN)  # a governing title stands above the span
+        printed_start, printed_end = at[start], at[end - 1] + 1
+        return replace(
+            found,
+            char_start=printed_start,
+            char_end=printed_end,
+            text=source[printed_start:printed_end],
+            path=values(found.path),
+            title=value(found.title, start, end),
+            programmes=values(found.programmes, above, end),
+            deadlines=tuple(replace(d, text=value(d.text, above, end)) for d in found.deadlines),
+            targets=tuple(replace(t, text=value(t.text, start, end)) for t in found.targets),
+        )
+
+    return replace(
+        plan,
+        text=source,
+        title=value(plan.title) if plan.title else None,
+        issuer=value(plan.issuer) if plan.issuer else None,
+        doc_number=value(plan.doc_number) if plan.doc_number else None,
+        body_start=at[plan.body_start] if plan.body_start < len(at) else plan.body_start,
+        headings=[heading(h) for h in plan.headings],
+        tasks=[task(t) for t in plan.tasks],
+        frameworks=[
+            replace(f, name=value(f.name), members=values(f.members)) for f in plan.frameworks
+        ],
+        phases=[replace(p, name=value(p.name)) for p in plan.phases],
+    )
