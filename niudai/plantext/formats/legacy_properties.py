@@ -15,11 +15,23 @@ from dataclasses import dataclass
 from .errors import TOO_LARGE, PlanUnreadable
 from .legacy_file import Part, Piece, WordFile, plc
 
-DELETED, HIDDEN, SYMBOL = 0x0800, 0x083C, 0x6A09
+DELETED, HIDDEN, SYMBOL, CHARACTER_STYLE = 0x0800, 0x083C, 0x6A09, 0x4A30
 STYLE, LEVEL, LIST, OUTLINE = 0x4600, 0x260A, 0x460B, 0x2640
 IN_TABLE, DEPTH, ROW_END, INNER_CELL, INNER_ROW_END = 0x2416, 0x6649, 0x2417, 0x244B, 0x244C
 _ELSEWHERE = (0x6645, 0x6646)
-_READ = {DELETED, HIDDEN, SYMBOL, STYLE, LEVEL, LIST, OUTLINE, IN_TABLE, DEPTH, ROW_END}
+_READ = {
+    DELETED,
+    HIDDEN,
+    SYMBOL,
+    CHARACTER_STYLE,
+    STYLE,
+    LEVEL,
+    LIST,
+    OUTLINE,
+    IN_TABLE,
+    DEPTH,
+    ROW_END,
+}
 _READ |= {INNER_CELL, INNER_ROW_END, *_ELSEWHERE}
 _SIZES = (1, 1, 2, 4, 2, 2, 0, 3)
 _TABLE_SHAPE, _TAB_STOPS = 0xD608, 0xC615
@@ -29,6 +41,10 @@ STEPS_MAX = 2_000_000
 DEPTH_MAX = 20
 STYLES_DEEP = 20
 HEADINGS, TITLE = range(1, 10), 62
+_AS_STYLED = 0x80  # of a switch (ToggleOperand); bit 0 then turns round what the styles say
+_NO_STYLE = 0xFFF
+_UPX = {1: (2, 0), 2: (0,)}
+"""By kind of style (1 paragraph, 2 character): the bytes before the modifiers of each UPX."""
 
 
 @dataclass(frozen=True)
@@ -156,6 +172,7 @@ class Formatting:
         self._paragraphs = Pages(file.main, file.part(Part.PARAGRAPH_PAGES), 13)
         self._characters = Pages(file.main, file.part(Part.CHARACTER_PAGES), 1)
         self._styles = _styles(file.part(Part.STYLES), self._modifiers)
+        self._styles_hide = any(HIDDEN in style.values for style in self._styles)
         self._inherited: dict[int, dict[int, int]] = {}
 
     def paragraph(self, place: int) -> Paragraph | None:
@@ -212,11 +229,32 @@ class Formatting:
                 self._modifiers.step()
                 end, record = self._characters.run(at)
                 end = min(max(end, at + 1), stop)
-                own = self._modifiers.values(record[1 : 1 + record[0]]) if record else {}
-                if _unseen(own | whole):
+                own = self._modifiers.values(_chpx(record))
+                if self._unseen(own | whole, at):
                     first, last = at - piece.start, end - piece.start
                     yield piece.first + first // piece.width, piece.first - -last // piece.width
                 at = end
+
+    def deleted(self, place: int) -> bool:
+        """Say whether the character at `place` was deleted while changes were tracked."""
+        i = bisect_right(self._firsts, place) - 1
+        if i < 0:
+            return False
+        piece = self._pieces[i]
+        _, record = self._characters.run(piece.start + (place - piece.first) * piece.width)
+        values = self._modifiers.values(_chpx(record)) | self._modifiers.values(piece.changes)
+        return bool(values.get(DELETED, 0) & 1)
+
+    def _unseen(self, values: dict[int, int], start: int) -> bool:
+        """Say whether a run does not show; `start` is a byte of its paragraph."""
+        if values.get(DELETED, 0) & 1 or SYMBOL in values:
+            return True
+        switch = values.get(HIDDEN, _AS_STYLED)
+        if not switch & _AS_STYLED or not self._styles_hide:
+            return bool(switch & 1)
+        paragraph, _ = _papx(self._paragraphs.run(start)[1])
+        styles = (paragraph, values.get(CHARACTER_STYLE, _NO_STYLE))
+        return bool(sum(self._of_style(style).get(HIDDEN, 0) for style in styles) + switch & 1)
 
 
 def _papx(record: bytes) -> tuple[int, bytes]:
@@ -227,9 +265,9 @@ def _papx(record: bytes) -> tuple[int, bytes]:
     return int.from_bytes(record[at : at + 2], "little"), record[at + 2 : at + size]
 
 
-def _unseen(values: dict[int, int]) -> bool:
-    """Bit 0 of a switch (ToggleOperand) says on; styles that hide text are not followed."""
-    return bool(values.get(DELETED, 0) & 1 or values.get(HIDDEN, 0) & 1 or SYMBOL in values)
+def _chpx(record: bytes) -> bytes:
+    """Return the modifiers of a run's record (Chpx), b"" for none."""
+    return record[1 : 1 + record[0]] if record else b""
 
 
 def _styles(sheet: bytes, modifiers: Modifiers) -> list[_Style]:
@@ -246,11 +284,15 @@ def _styles(sheet: bytes, modifiers: Modifiers) -> list[_Style]:
 
 
 def _style(record: bytes, fixed: int, modifiers: Modifiers) -> _Style:
-    """Read one style (STD); only a paragraph style has values, empty ones are body text."""
+    """Read one style (STD); an empty one is body text."""
     if len(record) < fixed + 2 or fixed < 4:
-        return _Style(0, 0xFFF, {})
+        return _Style(0, _NO_STYLE, {})
     kind, base = struct.unpack_from("<HH", record)
     name = int.from_bytes(record[fixed : fixed + 2], "little")
     at = fixed + 2 + 2 * name + 2
-    size = int.from_bytes(record[at : at + 2], "little") if base & 0xF == 1 else 0
-    return _Style(kind & 0xFFF, base >> 4, modifiers.values(record[at + 4 : at + 2 + size]))
+    values: dict[int, int] = {}
+    for skipped in _UPX.get(base & 0xF, ()):
+        size = int.from_bytes(record[at : at + 2], "little")
+        values |= modifiers.values(record[at + 2 + skipped : at + 2 + size])
+        at += 2 + size + size % 2
+    return _Style(kind & 0xFFF, base >> 4, values)

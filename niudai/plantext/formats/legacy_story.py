@@ -55,8 +55,13 @@ class _Story:
             raise PlanUnreadable(TOO_LARGE)
 
     def lines(self, first: int, last: int) -> list[str]:
-        """Return the lines between two places of the text."""
-        table, carried, at = _Table(), "", first
+        """Return the lines between two places of the text.
+
+        A deleted or hidden mark joins its paragraph to the next one, if that stands in the same
+        cell; the mark that stays gives the number.
+        """
+        table, at = _Table(), first
+        joined, before = "", Paragraph()
         for match in _MARK.finditer(self._text, first, last):
             place, sign = match.start(), match[0]
             known = self._formatting.paragraph(place)
@@ -64,20 +69,21 @@ class _Story:
                 continue  # a page break inside a paragraph
             kind = known or _guessed(self._text, at, place)
             depth = max(kind.depth, 1) if sign == _CELL else kind.depth
+            if joined and before.depth != depth:
+                table.add(before.depth, self._line(before, joined))
+                joined = ""
             table.add(depth, self._boxes_within(at, place))
-            text, at = carried + self._shown(at, place), place + 1
-            carried = ""
+            joined, before, at = joined + self._shown(at, place), kind, place + 1
             if kind.row_end:
-                table.end_row(depth, kept=bool(self._seen[place]))
-            elif sign == _CELL or kind.cell_end:
-                table.add(depth, self._line(kind, text))
-                table.end_cell(depth)
-            elif self._seen[place]:
-                table.add(depth, self._line(kind, text))
-            else:
-                carried = text  # the mark that stays gives the paragraph its number
-        carried += self._shown(at, last)
-        return table.lines() + ([carried] if carried.strip() else [])
+                table.end_row(depth, kept=not self._formatting.deleted(place))
+                joined = ""
+            elif sign == _CELL or kind.cell_end or self._seen[place]:
+                table.add(depth, self._line(kind, joined))
+                joined = ""
+                if sign == _CELL or kind.cell_end:
+                    table.end_cell(depth)
+        joined += self._shown(at, last)
+        return table.lines() + (self._line(before, joined) if joined.strip() else [])
 
     def rest(self) -> list[str]:
         """Return the lines of the boxes that no paragraph holds."""
@@ -114,7 +120,7 @@ class _Story:
             return []
         chosen = self._lists.get(kind.use)
         label = self._counter.label(str(kind.use), chosen, kind.level) if chosen else ""
-        line = labelled(label, text) if text.strip() else text
+        line = labelled(label, text.lstrip("\n")) if text.strip() else text
         if kind.style == TITLE:
             return [Styled(line, DOCUMENT_TITLE)]
         return [line if kind.outline is None else Styled(line, kind.outline + 1)]
