@@ -1,6 +1,6 @@
 """读文: bytes of a Chinese plan document in, a structured plan out; importing it loads nothing else."""
 
-from .formats import PlanUnreadable
+from .formats import PlanUnreadable, takes_long
 from .model import Deadline, Framework, Heading, Phase, Plan, Target, Task
 from .reader import read, read_text
 
@@ -15,4 +15,5 @@ __all__ = [
     "Task",
     "read",
     "read_text",
+    "takes_long",
 ]

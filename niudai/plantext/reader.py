@@ -33,15 +33,16 @@ from .tables import without_tables
 TITLE_MAX = 40
 
 
-def read(data: bytes, name: str = "") -> Plan:
+def read(data: bytes, name: str = "", progress: formats.Progress | None = None) -> Plan:
     """Read the bytes of a plan file; `name` is used for its suffix only.
 
-    Raises PlanUnreadable with one Chinese sentence if there is no plan to read.
+    `progress(done, pages)` is called after each scanned page. Raises PlanUnreadable with one
+    Chinese sentence if there is no plan to read.
 
     >>> read("一、任务\\n1.工会要抓好服务。".encode()).tasks[0].lines
     ('union',)
     """
-    return _read(formats.to_source(data, name))
+    return _read(formats.to_source(data, name, progress))
 
 
 def read_text(text: str, name: str = "") -> Plan:

@@ -1,4 +1,4 @@
-"""PDF files: visual lines become paragraphs; a picture of text is refused."""
+"""PDF files: visual lines become paragraphs; scanned pages are in `test_formats_scan.py`."""
 
 import pytest
 
@@ -51,11 +51,11 @@ def test_page_numbers_are_dropped_and_spread_signs_are_closed_up() -> None:
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
-        (pdf(""), "PDF 中没有文字，可能是扫描件"),
+        (pdf(""), "PDF 中没有文字，请检查文件"),
         (b"%PDF-1.7 abc", "文件已损坏"),
         ("走访".encode(), "文件已损坏"),
     ],
-    ids=["scan", "broken", "text"],
+    ids=["empty", "broken", "text"],
 )
 def test_a_bad_pdf_is_refused(data: bytes, sentence: str) -> None:
     with pytest.raises(PlanUnreadable, match=sentence):

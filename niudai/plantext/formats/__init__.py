@@ -10,15 +10,19 @@ from __future__ import annotations
 import re
 from importlib import import_module
 
+from . import scan
 from .errors import PlanUnreadable
+from .scan import Progress
 from .source import Source
 
 __all__ = [
     "MAX_BYTES",
     "READERS",
     "PlanUnreadable",
+    "Progress",
     "Source",
     "check_text",
+    "takes_long",
     "to_source",
     "to_text",
 ]
@@ -30,10 +34,18 @@ READERS: dict[str, str] = {
     ".docx": "word",
     ".doc": "legacy",
     ".wps": "legacy",
+    ".odt": "odt",
     ".pdf": "pdf",
     ".html": "html",
     ".htm": "html",
+    ".png": "scan",
+    ".jpg": "scan",
+    ".jpeg": "scan",
+    ".bmp": "scan",
+    ".tif": "scan",
+    ".tiff": "scan",
 }
+PAGED = ("pdf", "scan")  # modules whose `read` takes a second argument, `progress`
 _SUFFIX = re.compile(r"\.[a-z][a-z0-9]{1,7}$")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -48,23 +60,44 @@ def to_text(data: bytes, name: str = "") -> str:
     return to_source(data, name).text
 
 
-def to_source(data: bytes, name: str = "") -> Source:
+def to_source(data: bytes, name: str = "", progress: Progress | None = None) -> Source:
     """Return the text of a file and its styled lines; `name` is used for its suffix only.
 
-    Raises PlanUnreadable for an empty, oversized, binary, damaged or unsupported file.
+    `progress(done, pages)` is called after each page that has to be recognized. Raises
+    PlanUnreadable for an empty, oversized, binary, damaged or unsupported file.
     """
     if len(data) > MAX_BYTES:
         raise PlanUnreadable("文件超过 50 MB，请只保留方案正文后再上传。")
     if not data.strip(b"\x00\t\r\n "):
         raise PlanUnreadable("文件是空的，请选择有内容的方案文件。")
-    match = _SUFFIX.search(name.strip().lower())
-    module = READERS.get(match.group() if match else ".txt")
+    module = _module(name)
     if module is None:
         kinds = "、".join(READERS)
         raise PlanUnreadable(f"可以读取的文件是 {kinds}，请另存为其中一种，或直接粘贴正文。")
-    source: Source = import_module(f".{module}", __package__).read(data)
+    read = import_module(f".{module}", __package__).read
+    source: Source = read(data, progress) if module in PAGED else read(data)
     check_text(source.text)
     return source
+
+
+def takes_long(data: bytes, name: str = "") -> bool:
+    """Tell whether pages of the file will be recognized, which takes a second or two each.
+
+    >>> takes_long("一、学习".encode(), "方案.txt")
+    False
+    """
+    module = _module(name)
+    if module not in PAGED or not scan.available():
+        return False
+    try:
+        return module == "scan" or bool(import_module(".pdf", __package__).has_scans(data))
+    except PlanUnreadable:
+        return False  # `read` says why
+
+
+def _module(name: str) -> str | None:
+    match = _SUFFIX.search(name.strip().lower())
+    return READERS.get(match.group() if match else ".txt")
 
 
 def check_text(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from collections.abc import Mapping
 from xml.etree import ElementTree
 
 from .errors import DAMAGED, LOCKED, TOO_LARGE, PlanUnreadable
@@ -27,17 +28,23 @@ class Archive:
         except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
             raise PlanUnreadable(DAMAGED) from error
 
-    def xml(self, name: str) -> ElementTree.Element | None:
+    def xml(
+        self, name: str, namespaces: Mapping[bytes, bytes] | None = None
+    ) -> ElementTree.Element | None:
         """Return the root element of the part `name`, None when the file has no such part.
+
+        `namespaces` are spellings of a namespace to be read as another one.
 
         Raises PlanUnreadable for a locked, damaged or huge part and for one with a DOCTYPE: no
         office program writes one, and it is the only way to name an entity.
         """
-        data = self._bytes(name)
+        data = self.part(name)
         if data is None:
             return None
         if data.count(b"<") > TAGS_MAX or data.count(b"=") > ATTRIBUTES_MAX:
             raise PlanUnreadable(TOO_LARGE)
+        for spelled, meant in (namespaces or {}).items():
+            data = data.replace(spelled, meant)
         parser = ElementTree.XMLParser(target=_Builder())  # noqa: S314 — _Builder refuses DOCTYPE
         try:
             parser.feed(data)
@@ -46,7 +53,11 @@ class Archive:
             raise PlanUnreadable(DAMAGED) from error
         return root if isinstance(root, ElementTree.Element) else None
 
-    def _bytes(self, name: str) -> bytes | None:
+    def part(self, name: str) -> bytes | None:
+        """Return the bytes of the part `name`, None when the file has no such part.
+
+        Raises PlanUnreadable for a locked, damaged or huge part.
+        """
         try:
             entry = self._zip.getinfo(name)
         except KeyError:

@@ -32,5 +32,6 @@ def labelled(label: str, text: str) -> str:
     """
     if not label or not text.strip():
         return text
-    apart = label[-1].isalnum() or (label[-1] == "." and text[:1].isdigit())
+    ends = label[-1]  # ① runs together with its text, 第一条 and 1.1 do not
+    apart = ends.isalpha() or ends.isdecimal() or (ends == "." and text[:1].isdigit())
     return f"{label} {text}" if apart else label + text

@@ -1,58 +1,83 @@
-"""PDF files with text: visual lines are joined to paragraphs by their indents and ends.
+"""PDF files: visual lines are joined to paragraphs by their indents and ends.
 
-A scanned PDF holds pictures only and is refused; nothing of the file but its text is looked at.
+A page that holds a picture instead of text is a scanned one and goes to `scan.py`; nothing else of
+the file but its text is looked at.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import groupby
+from typing import TYPE_CHECKING
 
 import pypdfium2
+import pypdfium2.raw
 
+from . import scan
 from .errors import DAMAGED, LOCKED, TOO_LARGE, PlanUnreadable
+from .layout import Line, aligned, joined
 from .source import Source
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 PAGES_MAX = 500
 CHARS_MAX = 500_000
-MARGIN_SHARE = 20  # one line in so many stands at the left margin of the text
-SCANNED = "PDF 中没有文字，可能是扫描件，请安装扫描识别组件，或提供 Word 版本。"
+FEW_CHARS = 30  # a stamp of the scanner, a page number; more is the text of the page
+SCAN_SHARE = 0.3  # least part of the page that the picture of a scanned one covers
+NO_TEXT = "PDF 中没有文字，请检查文件，或提供 Word 版本。"
 _WIDE = r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”‘’—…]"
 _GAP = re.compile(rf"(?<={_WIDE}) +(?={_WIDE})|(?<={_WIDE}) +(?=\d)|(?<=\d) +(?={_WIDE})")
 _PAGE_NUMBER = re.compile(r"[—–\-－·\s]*\d{1,4}[—–\-－·\s]*|第\s?\d{1,4}\s?页.{0,12}")
 _BREAK = re.compile(r"[\r\n]+")
 
 
-@dataclass(frozen=True)
-class Line:
-    """One visual line; left, right and size (of a character) in points."""
+def read(data: bytes, progress: scan.Progress | None = None) -> Source:
+    """Return the text of a PDF file; raises PlanUnreadable, also for a scanned one without the extra.
 
-    text: str
-    left: float
-    right: float
-    size: float
+    `progress(done, pages)` is called after each scanned page.
+    """
+    with _opened(data) as document:
+        pages = _text_pages(document)
+        scanned = [index for index, lines in enumerate(pages) if lines is None]
+        notes = _recognize(document, pages, scanned, progress) if scanned else ()
+    found: list[str] = []
+    for is_scan, run in groupby(range(len(pages)), key=set(scanned).__contains__):
+        lines = [pages[index] or [] for index in run]
+        found += joined(aligned(lines) if is_scan else [line for page in lines for line in page])
+    if not found:
+        raise PlanUnreadable(scan.NO_TEXT if scanned else NO_TEXT)
+    return Source.of_lines(found, notes)
 
 
-def read(data: bytes) -> Source:
-    """Return the text of a PDF file; raises PlanUnreadable, also for a scanned one."""
+def has_scans(data: bytes) -> bool:
+    """Tell whether a PDF file has scanned pages; raises PlanUnreadable as `read`."""
+    with _opened(data) as document:
+        return None in _text_pages(document)
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         locked = "password" in str(error).lower()
         raise PlanUnreadable(LOCKED if locked else DAMAGED) from error
     try:
-        return Source(_text(document))
+        yield document
     except (pypdfium2.PdfiumError, ValueError) as error:
         raise PlanUnreadable(DAMAGED) from error
     finally:
         document.close()
 
 
-def _text(document: pypdfium2.PdfDocument) -> str:
+def _text_pages(document: pypdfium2.PdfDocument) -> list[list[Line] | None]:
+    """Return the lines of each page, None for a scanned one."""
     if len(document) > PAGES_MAX:
         raise PlanUnreadable(TOO_LARGE)
-    lines: list[Line] = []
+    pages: list[list[Line] | None] = []
     chars = 0
     for index in range(len(document)):
         page = document[index]
@@ -61,12 +86,62 @@ def _text(document: pypdfium2.PdfDocument) -> str:
             chars += found.count_chars()
             if chars > CHARS_MAX:
                 raise PlanUnreadable(TOO_LARGE)
-            lines += _lines(found)
+            lines = _lines(found)
+            few = sum(len(line.text) for line in lines) < FEW_CHARS
+            pages.append(None if few and _is_picture(page) else lines)
         finally:
             page.close()
-    if not lines:
-        raise PlanUnreadable(SCANNED)
-    return "\n".join(joined(lines)) + "\n"
+    return pages
+
+
+def _is_picture(page: pypdfium2.PdfPage) -> bool:
+    """Tell whether pictures cover much of the page; raises PlanUnreadable for a huge one."""
+    covered = 0.0
+    for picture in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+        width, height = picture.get_px_size()
+        if width * height > scan.PIXELS_MAX:
+            raise PlanUnreadable(scan.TOO_MANY_PIXELS)
+        left, bottom, right, top = picture.get_bounds()
+        covered += abs(right - left) * abs(top - bottom)
+    width, height = page.get_size()
+    return covered > SCAN_SHARE * width * height
+
+
+def _recognize(
+    document: pypdfium2.PdfDocument,
+    pages: list[list[Line] | None],
+    scanned: list[int],
+    progress: scan.Progress | None,
+) -> tuple[str, ...]:
+    """Put the lines of the scanned pages into `pages` and return the notes for the reviewer."""
+    numbers = "、".join(str(index + 1) for index in scanned)
+    if not scan.available():
+        if not any(pages):
+            raise PlanUnreadable(scan.WITHOUT_EXTRA)
+        return (
+            f"第{numbers}页是扫描页，没有读入，请安装扫描件识别组件后重新导入，或对照原件补上。",
+        )
+    if len(scanned) > scan.PAGES_MAX:
+        raise PlanUnreadable(scan.TOO_MANY_PAGES)
+    recognition = scan.Recognition()
+    for done, index in enumerate(scanned, 1):
+        pages[index] = recognition.page(index + 1, _rendered(document[index]))
+        if progress is not None:
+            progress(done, len(scanned))
+    whole = (
+        scan.EVERYTHING
+        if len(scanned) == len(pages)
+        else f"第{numbers}页由扫描件识别，请逐条对照原件。"
+    )
+    return (whole, *recognition.notes)
+
+
+def _rendered(page: pypdfium2.PdfPage) -> Image:
+    try:
+        scale = scan.SIDE_MAX / max(page.get_size())
+        return page.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB")
+    finally:
+        page.close()
 
 
 def _lines(page: pypdfium2.PdfTextPage) -> list[Line]:
@@ -85,25 +160,4 @@ def _lines(page: pypdfium2.PdfTextPage) -> list[Line]:
         text += sign
         if sign.strip():
             boxes.append(page.get_charbox(index, loose=True))
-    return out
-
-
-def joined(lines: list[Line]) -> list[str]:
-    """Join visual lines to paragraphs: a new one is indented, or follows a line that ends early.
-
-    >>> joined([Line("走访困难", 72, 500, 16), Line("职工。", 40, 90, 16), Line("慰问", 72, 104, 16)])
-    ['走访困难职工。', '慰问']
-    """
-    left = Counter(round(line.left) for line in lines)
-    margin = min(x for x, n in left.items() if n * MARGIN_SHARE >= len(lines))
-    right = max(line.right for line in lines)
-    out: list[str] = []
-    before: Line | None = None
-    for line in lines:
-        fresh = line.left > margin + line.size * 0.8
-        if before is None or fresh or before.right < right - before.size * 1.8:
-            out.append(line.text)
-        else:
-            out[-1] += line.text
-        before = line
     return out

@@ -2,21 +2,29 @@
 
 Insertions are read, deletions and hidden text are not; headers, footers, notes, comments and tables
 of contents are left out; text boxes stand before the paragraph that holds them. Nothing outside the
-file is opened and no macro is looked at.
+file is opened and no macro is looked at. Strict Open XML has the same elements under other names
+of their namespaces.
 """
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from .archive import DEPTH_MAX, Archive
 from .errors import DAMAGED, TOO_LARGE, PlanUnreadable
 from .lines import labelled, row_lines
-from .source import Source
+from .source import Source, Styled
 from .word_numbering import Numbering, W, value
 
-STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
+STRICT = {
+    b"http://purl.oclc.org/ooxml/wordprocessingml/main": W[1:-1].encode(),
+    b"http://purl.oclc.org/ooxml/officeDocument/relationships": (
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    ),
+}
+_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _BREAKS = {W + "br", W + "cr"}
 _SIGNS = {W + "tab": "\u3000", W + "noBreakHyphen": "-", W + "ptab": "\u3000"}
@@ -28,16 +36,27 @@ _DROPPED = {
 def read(data: bytes) -> Source:
     """Return the text of a .docx file; raises PlanUnreadable."""
     archive = Archive(data)
-    document = archive.xml("word/document.xml")
-    if document is None:
-        raise PlanUnreadable(DAMAGED)
-    body = document.find(W + "body")
+    main = _related(archive, "").get("officeDocument", "word/document.xml")
+    document = archive.xml(main, STRICT)
+    body = document.find(W + "body") if document is not None else None
     if body is None:
-        if document.tag.startswith(STRICT):
-            raise PlanUnreadable("文件是“严格 Open XML”格式，请另存为普通的 .docx 后再上传。")
         raise PlanUnreadable(DAMAGED)
-    numbering = Numbering(archive.xml("word/numbering.xml"), archive.xml("word/styles.xml"))
+    parts = {kind: f"word/{kind}.xml" for kind in ("numbering", "styles")}
+    parts |= _related(archive, main)
+    numbering = Numbering(*(archive.xml(parts[x], STRICT) for x in ("numbering", "styles")))
     return Source.of_lines(_Body(numbering).lines(body))
+
+
+def _related(archive: Archive, part: str) -> dict[str, str]:
+    """Return what a part names as its own parts, by kind; "" is the whole file."""
+    folder, name = posixpath.split(part)
+    relations = archive.xml(posixpath.join(folder, "_rels", f"{name}.rels"), STRICT)
+    out: dict[str, str] = {}
+    for relation in relations.iter(_RELATION) if relations is not None else ():
+        kind = posixpath.basename(relation.get("Type", ""))
+        target = posixpath.join("/", folder, relation.get("Target", ""))
+        out.setdefault(kind, posixpath.normpath(target).lstrip("/"))
+    return out
 
 
 class _Body:
@@ -75,7 +94,9 @@ class _Body:
         if properties is not None and properties.find(f"{W}rPr/{W}del") is not None:
             self._carried = text  # the mark that stays gives the paragraph its number
             return out
-        return [*out, labelled(self._label(properties, text), text)]
+        line = labelled(self._label(properties, text), text)
+        level = self._numbering.styles.level_of(properties)
+        return [*out, line if level is None else Styled(line, level)]
 
     def _label(self, properties: Element | None, text: str) -> str:
         """An empty numbered paragraph prints its number but names nothing; it still counts."""

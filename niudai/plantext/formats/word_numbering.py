@@ -1,24 +1,43 @@
-"""Word's automatic numbers: numbering.xml and styles.xml say what stands before a paragraph."""
+"""What numbering.xml and styles.xml say of a Word paragraph: its automatic number, its level."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from .numbered_lists import LEVELS, Counter, Level, List
+from .source import DEEPEST, DOCUMENT_TITLE
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 STYLES_DEEP = 20
+_HEADING = re.compile(r"(?:heading|标题) ?([1-9])")
+_TITLES = ("title", "标题")
 
 
 @dataclass
 class Styles:
-    """Paragraph styles by id: their names, bases and own numbering (list, level)."""
+    """Paragraph styles by id: their names, bases, own numbering (list, level) and outline level.
+
+    An outline level is that of `source.Styled`, None for body text.
+    """
 
     names: dict[str, str] = field(default_factory=dict)
     bases: dict[str, str] = field(default_factory=dict)
     numbers: dict[str, tuple[str, int | None]] = field(default_factory=dict)
+    levels: dict[str, int | None] = field(default_factory=dict)
     default: str = ""
+
+    def level_of(self, properties: Element | None) -> int | None:
+        """Return the outline level of a paragraph with these w:pPr, None for body text."""
+        if properties is not None and value(properties, "outlineLvl"):
+            return _outline_level(properties)
+        style = value(properties, "pStyle") or self.default
+        for _ in range(STYLES_DEEP):
+            if style in self.levels:
+                return self.levels[style]
+            style = self.bases.get(style, "")
+        return None
 
     def number_of(self, style: str) -> tuple[str, int | None, str] | None:
         """Return (list, level, style that says so) for a style, None when it has no number."""
@@ -86,16 +105,29 @@ def _styles(root: Element | None) -> Styles:
     out = Styles()
     for style in root.iter(W + "style") if root is not None else ():
         name = style.get(W + "styleId", "")
-        out.names[name] = (value(style, "name") or "").lower()
+        printed = out.names[name] = (value(style, "name") or "").lower()
         base = value(style, "basedOn")
         if base:
             out.bases[name] = base
         own = _own_number(style.find(W + "pPr"))
         if own:
             out.numbers[name] = own
+        properties = style.find(W + "pPr")
+        if printed in _TITLES:
+            out.levels[name] = DOCUMENT_TITLE
+        elif value(properties, "outlineLvl"):
+            out.levels[name] = _outline_level(properties)
+        elif heading := _HEADING.fullmatch(printed):
+            out.levels[name] = int(heading[1])
         if style.get(W + "type") == "paragraph" and style.get(W + "default") in ("1", "true"):
             out.default = name
     return out
+
+
+def _outline_level(properties: Element | None) -> int | None:
+    """Return w:outlineLvl counted from 1; its value 9 means body text."""
+    level = whole(value(properties, "outlineLvl"))
+    return None if level is None or level >= DEEPEST else level + 1
 
 
 def _lists(root: Element | None, styles: Styles) -> dict[str, List]:

@@ -1,0 +1,81 @@
+"""Visual lines of a page, from a PDF or from a recognized picture, joined to paragraphs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+MARGIN_SHARE = 20  # one line in so many stands at the left margin of the text
+ALIGNED_SHARE = 10  # one line in so many of a recognized page stands at each of its margins
+FEW = 6  # lines of a page that is too short to show its own margins
+WIDTH = 450.0  # points between the margins of A4
+
+
+@dataclass(frozen=True)
+class Line:
+    """One visual line; left, right and size (of a character) in points."""
+
+    text: str
+    left: float
+    right: float
+    size: float
+
+
+def joined(lines: Sequence[Line]) -> list[str]:
+    """Join visual lines to paragraphs: a new one is indented, or follows a line that ends early.
+
+    >>> joined([Line("走访困难", 72, 500, 16), Line("职工。", 40, 90, 16), Line("慰问", 72, 104, 16)])
+    ['走访困难职工。', '慰问']
+    """
+    if not lines:
+        return []
+    left = Counter(round(line.left) for line in lines)
+    margin = min(x for x, n in left.items() if n * MARGIN_SHARE >= len(lines))
+    right = max(line.right for line in lines)
+    out: list[str] = []
+    before: Line | None = None
+    for line in lines:
+        fresh = line.left > margin + line.size * 0.8
+        if before is None or fresh or before.right < right - before.size * 1.8:
+            out.append(line.text)
+        else:
+            out[-1] += line.text
+        before = line
+    return out
+
+
+def aligned(pages: Sequence[Sequence[Line]]) -> list[Line]:
+    """Return the lines of pictures on common margins, 0 and WIDTH: no two lay alike on the glass.
+
+    A page with few lines takes the margins of the page before it.
+    """
+    full = [_margins(page) for page in pages if len(page) >= FEW]
+    margins = full[0] if full else _margins([line for page in pages for line in page])
+    out: list[Line] = []
+    for page in pages:
+        margins = _margins(page) if len(page) >= FEW else margins
+        out += [_placed(line, *margins) for line in page]
+    return out
+
+
+def _margins(lines: Sequence[Line]) -> tuple[float, float]:
+    """Return the outermost places left and right where more than a stray line begins and ends."""
+    if not lines:
+        return 0.0, WIDTH
+    near = 0.6 * median(line.size for line in lines)
+    enough = max(1, len(lines) // ALIGNED_SHARE)
+    lefts = sorted(line.left for line in lines)
+    rights = sorted((line.right for line in lines), reverse=True)
+    left = next((x for i, x in enumerate(lefts[enough:]) if x - lefts[i] < near), lefts[0])
+    right = next((x for i, x in enumerate(rights[enough:]) if rights[i] - x < near), rights[0])
+    return left, max(right, left + near)
+
+
+def _placed(line: Line, left: float, right: float) -> Line:
+    near = 0.6 * line.size
+    scale = WIDTH / (right - left)
+    begin = 0.0 if line.left < left + near else (line.left - left) * scale
+    end = WIDTH if line.right > right - near else (line.right - left) * scale
+    return replace(line, left=begin, right=end, size=line.size * scale)
