@@ -7,11 +7,13 @@ from hypothesis import strategies as st
 from niudai.plantext import Plan, PlanUnreadable, read
 from niudai.plantext.formats import READERS
 from tests.plantext.test_formats_legacy import doc
+from tests.plantext.test_formats_odt import LEVELS, items, odt
 from tests.plantext.test_formats_pdf import pdf
 from tests.plantext.test_formats_word import PLAN, docx, level, numbered, numbering
 
 WHOLE = {
     "word": docx(numbered("走访职工", 0), numbering=numbering(level(0, "decimal", "%1."))),
+    "odt": odt(items("走访职工"), styles=LEVELS),
     "legacy": doc(PLAN),
     "pdf": pdf(PLAN),
     "html": f"<meta charset=gbk><table><tr><td>{PLAN}</table><ol><li>走访".encode("gbk"),
