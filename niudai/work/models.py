@@ -215,9 +215,7 @@ class PlanVersion(GatedModel):
 
     class Meta:
         ordering = ["number"]
-        constraints = [
-            models.UniqueConstraint(fields=["plan", "number"], name="plan_version_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["plan", "number"], name="plan_version_once")]
 
     @classmethod
     def visibility(cls, actor: Actor) -> Q:

@@ -36,7 +36,7 @@ def change_plan(
         raise Refused("标题请控制在200字以内。", field="title")
     if themes is not None and not set(themes) <= set(Line.values):
         raise Refused("主题的条线不在名单中，请从列表中选择。", field="themes")
-    with _edit(actor, plan, revision, "修改标题"):
+    with edit(actor, plan, revision, "修改标题"):
         plan.title = title
         if themes is not None:
             plan.themes = {line: said.strip()[:80] for line, said in themes.items() if said.strip()}
@@ -51,7 +51,7 @@ def change_item(*, actor: Actor, item: PlanItem, revision: int, change: ItemChan
     Effects in order: the plan's revision, the item, an undo step, audit "work.edit_draft".
     """
     values = change.checked(item.jurisdiction)
-    with _edit(actor, item.plan, revision, f"修改“{item.title[:30]}”") as tree:
+    with edit(actor, item.plan, revision, f"修改“{item.title[:30]}”") as tree:
         found = tree.item(item.pk)
         _apply(tree, found, values)
     return found
@@ -67,7 +67,7 @@ def change_items(
     values = change.checked(plan.jurisdiction)
     if not values:
         raise Refused("请先选择要改成什么。")
-    with _edit(actor, plan, revision, f"批量修改{len(items)}条") as tree:
+    with edit(actor, plan, revision, f"批量修改{len(items)}条") as tree:
         for item in items:
             _apply(tree, tree.item(item.pk), values)
     return len(items)
@@ -88,7 +88,7 @@ def merge_items(*, actor: Actor, item: PlanItem, revision: int) -> PlanItem:
     rows and programmes are united; deadline and target are the first one's, else the second one's;
     the result wants checking again. Errors and effects as `change_item`.
     """
-    with _edit(actor, item.plan, revision, f"合并“{item.title[:30]}”到上一条") as tree:
+    with edit(actor, item.plan, revision, f"合并“{item.title[:30]}”到上一条") as tree:
         second = tree.item(item.pk)
         at = tree.items.index(second)
         first = tree.items[at - 1] if at else None
@@ -109,7 +109,7 @@ def split_item(*, actor: Actor, item: PlanItem, revision: int, at: int) -> PlanI
     text names it. Refused at the ends of the text or for an item with others below it. Errors and
     effects as `change_item`.
     """
-    with _edit(actor, item.plan, revision, f"拆分“{item.title[:30]}”") as tree:
+    with edit(actor, item.plan, revision, f"拆分“{item.title[:30]}”") as tree:
         first = tree.item(item.pk)
         if not is_leaf(tree, first):
             raise Refused("标题或含有下级的条目不能拆分。")
@@ -132,7 +132,7 @@ def move_item(
     A position past the end means last. Refused below itself or under a measure. Errors and effects as
     `change_item`.
     """
-    with _edit(actor, item.plan, revision, f"移动“{item.title[:30]}”") as tree:
+    with edit(actor, item.plan, revision, f"移动“{item.title[:30]}”") as tree:
         found = tree.item(item.pk)
         block = tree.block(found)
         above = tree.item(parent.pk) if parent else None
@@ -150,7 +150,7 @@ def move_item(
 @transaction.atomic
 def delete_item(*, actor: Actor, item: PlanItem, revision: int) -> int:
     """Take an item with everything below it out of the draft; returns how many. See `change_item`."""
-    with _edit(actor, item.plan, revision, f"删除“{item.title[:30]}”") as tree:
+    with edit(actor, item.plan, revision, f"删除“{item.title[:30]}”") as tree:
         block = tree.block(tree.item(item.pk))
         tree.remove(block)
     return len(block)
@@ -167,7 +167,7 @@ def add_item(
     """
     given = {"kind": ItemKind.MEASURE, "title": "", **change.given()}
     values = ItemChange(**given).checked(plan.jurisdiction)
-    with _edit(actor, plan, revision, f"添加“{values['title'][:30]}”") as tree:
+    with edit(actor, plan, revision, f"添加“{values['title'][:30]}”") as tree:
         above = tree.item(parent.pk) if parent else None
         if above is not None and above.kind != ItemKind.HEADING:
             raise Refused("只能加在标题之下，请换一个标题。", field="parent")
@@ -214,6 +214,11 @@ def set_measure(*, actor: Actor, item: PlanItem, revision: int, change: ItemChan
         raise Refused("方案已印发，只能改分工、时限、频次、目标和须附材料。")
     if item.kind not in DISPATCHABLE:
         raise Refused("只有举措和目标可以设置分工和时限。")
+    if item.dropped_on:
+        raise Refused("这条举措修订后不再要求，不能再修改。")
+    drafts = Plan.objects.unrestricted("a revision in the making settles its measures itself")
+    if drafts.filter(revises=item.plan_id, state=PlanState.DRAFT).exists():
+        raise Refused("这份方案的修订稿正在核对，请在修订稿里修改。")
     tasks = Assignment.objects.unrestricted("a count for a rule").filter(
         jurisdiction=item.jurisdiction, measure=item
     )
@@ -229,8 +234,12 @@ def set_measure(*, actor: Actor, item: PlanItem, revision: int, change: ItemChan
 
 
 @contextmanager
-def _edit(actor: Actor, plan: Plan, revision: int, what: str) -> Iterator[Tree]:
-    """Rule and revision, the tree to work on, then the writing, the undo step and the audit line."""
+def edit(actor: Actor, plan: Plan, revision: int, what: str) -> Iterator[Tree]:
+    """One edit of a draft: `with edit(…) as tree`, work on the tree, and all of it is saved or nothing.
+
+    Raises NotAllowed; Refused for a plan no longer a draft; Stale when `revision` is not the newest.
+    Effects in order: the plan's revision, the tree, an undo step called `what`, audit "work.edit_draft".
+    """
     rules.may_edit(actor, plan).require()
     _claim(plan, revision)
     tree = Tree(plan)
@@ -291,6 +300,8 @@ def _join(tree: Tree, first: PlanItem, second: PlanItem) -> None:
         setattr(first, name, tuple(dict.fromkeys((*getattr(first, name), *getattr(second, name)))))
     first.lead_id = first.lead_id or second.lead_id
     first.leader_name = first.leader_name or second.leader_name
+    if first.revises_id is None:
+        first.revises_id, first.revised = second.revises_id, second.revised
     tree.assisting[first.pk] = list(
         dict.fromkeys(tree.assisting[first.pk] + tree.assisting[second.pk])
     )

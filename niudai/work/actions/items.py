@@ -99,7 +99,7 @@ class Tree:
 
     def values(self, item: PlanItem) -> Values:
         """One item as JSON."""
-        found = {name: _plain(getattr(item, name)) for name in FIELDS}
+        found = {name: plain(getattr(item, name)) for name in FIELDS}
         return {**found, "assisting": list(self.assisting.get(item.pk, ()))}
 
     def write(self) -> dict[str, Any]:
@@ -163,7 +163,7 @@ class Tree:
                 name
                 for item in changed
                 for name in FIELDS
-                if _plain(getattr(item, name)) != self._before[item.pk][name]
+                if plain(getattr(item, name)) != self._before[item.pk][name]
             }
         )
         if names:
@@ -203,7 +203,7 @@ def _assisting_rows() -> models.QuerySet[Any]:
     return PlanItem.assisting.through.objects.all()
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """A field's value as JSON keeps it."""
     match value:
         case tuple():

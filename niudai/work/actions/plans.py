@@ -22,6 +22,7 @@ from niudai.ledger.actions import MeasureRef, SourceRef, record_entry
 from niudai.ledger.choices import Kind
 from niudai.org.choices import Line
 from niudai.work.actions.reading import Sprout, names, sprouts_of, themes_of
+from niudai.work.actions.revising import check_revisable, match_draft
 from niudai.work.choices import DISPATCHABLE, PlanState
 from niudai.work.models import Plan, PlanItem
 from niudai.work.queries.plans import plan_readers
@@ -35,18 +36,28 @@ NUMBER_WANTED: Final = "请填写文号，例如“幸街工委发〔2026〕5号
 
 @transaction.atomic
 def import_plan(
-    *, actor: Actor, uploaded: UploadedFile | None = None, text: str = "", title: str = ""
+    *,
+    actor: Actor,
+    uploaded: UploadedFile | None = None,
+    text: str = "",
+    title: str = "",
+    revises: Plan | None = None,
 ) -> Plan:
     """Read a plan document into a draft: its tree of headings and measures, with suggestions and warnings.
 
     Give a file or a text, not both. `title` replaces the one found in the text. What the document
-    does not say stays empty. The issuer is the organization of the actor's Party-office post.
+    does not say stays empty. The issuer is the organization of the actor's Party-office post. With
+    `revises` the draft is the revision of that issued plan: its items are paired with the plan's, and
+    what officers had set stays where the document says nothing else (`match_draft`).
     Raises NotAllowed; Refused (at `file` or `text`) when there is nothing to read, the file is too
     large, no text, or gives more than 2,000 items.
     Effects in order: the file is kept, the plan and its items, audit "work.import_plan".
     """
     rules.may_import(actor).require()
-    scope = rules.office_scope(actor)
+    if revises is not None:
+        rules.may_revise(actor, revises).require()
+        check_revisable(revises)
+    scope = rules.office_scope(actor, revises.jurisdiction if revises else None)
     assert scope is not None  # noqa: S101 — the rule has just found it
     text = text.replace("\x00", "")
     if uploaded is not None and text.strip():
@@ -64,8 +75,9 @@ def import_plan(
     source_name = source.name if source else ""
     plan = Plan.objects.create(
         jurisdiction=scope.jurisdiction,
+        revises=revises,
         title=(title.strip() or read.title or PurePath(source_name).stem or UNTITLED)[:200],
-        issuer_id=scope.organization_id,
+        issuer_id=revises.issuer_id if revises else scope.organization_id,
         doc_number=(read.doc_number or "")[:60],
         text=read.text,
         source=source,
@@ -81,6 +93,8 @@ def import_plan(
         created_by=actor.name[:80],
     )
     _plant(plan, sprouts)
+    if revises is not None:
+        match_draft(plan)
     audit.record(
         actor, "work.import_plan", plan, detail={"items": len(sprouts), "file": source_name}
     )

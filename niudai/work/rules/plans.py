@@ -33,6 +33,11 @@ def may_issue(actor: Actor, plan: Plan) -> Decision:
     return _office(actor, plan, "印发方案")
 
 
+def may_revise(actor: Actor, plan: Plan) -> Decision:
+    """导入修订稿，与原方案对照: the Party office of the plan's jurisdiction."""
+    return _office(actor, plan, "修订方案")
+
+
 def may_discard(actor: Actor, plan: Plan) -> Decision:
     """废弃一份草稿，或恢复它: the Party office of the plan's jurisdiction."""
     return _office(actor, plan, "废弃或恢复方案")
