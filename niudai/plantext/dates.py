@@ -55,11 +55,11 @@ _POINT_A, _POINT_B = _POINT.replace("@", "1"), _POINT.replace("@", "2")
 _DATE = re.compile(
     rf"(?P<lead>从|自|到|至|截至|截止到?|于|在)?(?P<body>{_POINT_A}(?P<mid>底?)"
     rf"(?:{_RANGE_MARK}(?:{_POINT_B}|(?P<d3>\d{{1,2}})[日号]|(?P<p3>[上中下]旬)))?)"
-    rf"{_TAIL}(?P<before>{_BEFORE})?(?P<after>以来|起(?!草|来|到)|开始|统一启动|启动)?"
+    rf"{_TAIL}(?P<before>{_BEFORE})?(?P<after>以来|起(?!草|来|到)|开始|统一启动|启动)?(?!气温|天气|气候)"
 )
 _YEAR_END = re.compile(
     rf"(?P<lead>到|至|截至|力争|从|自)?(?P<body>(?P<y>{_YEAR})(?P<part>年?底|末|年内|内|上半年|下半年|第?[一二三四]季度)?)"
-    r"(?P<before>\s?(?:之前|以前|前(?![期往])))?(?P<after>以来|起|开始)?"
+    r"(?P<before>\s?(?:之前|以前|前(?![期往])))?(?P<after>以来|起(?!草|来|到|步)|开始)?"
 )
 _BARE_PART = re.compile(
     r"(?<![今明去本每\d])年(?:底|末)(?:之前|以前|前)?|年内(?!部)|(?<![每\d年])[上下]半年(?:内|前)?"
@@ -68,6 +68,10 @@ _BARE_PART = re.compile(
 _FESTIVAL = re.compile(
     rf"[“\"]?(?P<name>{'|'.join(sorted(_FESTIVAL_DAYS, key=len, reverse=True))})[”\"]?"
     r"(?P<part>前夕|前后|前|期间|之前)"
+)
+# A limit that only the calendar of the year or of the school knows.
+_OCCASION = re.compile(
+    r"(?:放(?:寒|暑)?假|寒假|暑假|春节|中秋(?:节)?|清明(?:节)?|端午(?:节)?|开学|汛期|学?期末|学期结束|活动结束)(?:之前|以前|前(?![期往述后])|前夕)"
 )
 _SPAN = re.compile(
     r"(?:[\d一二三四五六七八九十]{1,3}\s?(?:至|到|—|-|～)\s?[\d一二三四五六七八九十]{1,3}\s?年)(?=时间|左右|内|的)"
@@ -205,7 +209,7 @@ def _from_year(match: re.Match[str], default: int | None, doc: str | None) -> De
     year = _year(g["y"], default)
     part = g["part"] or ""
     limit = part or g["before"] or g["lead"] in ("到", "至", "截至")
-    opens = g["lead"] in ("从", "自") and g["after"] in ("起", "开始")
+    opens = g["after"] in ("起", "开始") and (g["lead"] in ("从", "自") or not part)
     if g["y"] == "当年" or not (opens or (limit and not g["after"])):
         return None
     start, end = _year_window(year, part)
@@ -235,6 +239,10 @@ def _from_festival(match: re.Match[str], default: int | None, doc: str | None) -
     return Deadline(match.group(), start, iso)
 
 
+def _from_occasion(match: re.Match[str], default: int | None, doc: str | None) -> Deadline | None:
+    return Deadline(match.group(), None, None)
+
+
 def _from_span(match: re.Match[str], default: int | None, doc: str | None) -> Deadline | None:
     return Deadline(match["one"] or match.group(), None, None)
 
@@ -261,6 +269,7 @@ _BUILDERS = (
     (_DATE, _from_date),
     (_YEAR_END, _from_year),
     (_FESTIVAL, _from_festival),
+    (_OCCASION, _from_occasion),
     (_SPAN, _from_span),
     (_BARE_PART, _from_bare),
 )

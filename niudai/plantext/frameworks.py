@@ -11,13 +11,14 @@ from .model import Framework
 _N = "[一二两三四五六七八九十]"
 _NAMED = re.compile(
     rf"(?:[“〝\"](?P<q>(?:{_N}{{1,2}}[\u4e00-\u9fff]{{1,4}}?){{1,3}})[”〞\"]|(?P<b>{_N}{{1,2}}个(?!方面|环节|阶段|部分|问题|重点|层面|原则|步骤|月|工作日|小时|类别|单位|支部|社区|村)[\u4e00-\u9fff]{{2,4}}))"
-    rf"(?:工程|活动|标准|要求|工作法|机制|原则|目标|制度)?[，,]?\s?(?P<is>即在|即|就是|是[:：]|是指|指的是|包括|[:：—]+|——|[（(]即?)[:：，,]?"
+    rf"(?:工程|活动|标准|要求|工作法|机制|原则|目标|制度|工作|(?:建设|运行|管理)(?=[（(]))?(?:[，,]?\s?)(?P<is>即在|即|就是|是[:：]|是指|指的是|包括|[:：—]+|——|[（(]即?|[，,](?=(?P<first>[\u4e00-\u9fff]{{2}})[^。；]{{2,60}}[；;](?P=first)))[:：，,]?"
 )
 _TRAILING = re.compile(
     rf"(?P<m>[^。；;，,“”（）]{{6,80}})的?[“〝\"](?P<q>{_N}[\u4e00-\u9fff]{{1,4}})[”〞\"]"
 )
 MEMBER_MAX = 40
 TAIL_MAX = 300
+_COUNTED = re.compile(rf"{_N}个[\u4e00-\u9fff]{{2}}")
 _POINT = re.compile(r"^[一二三四五六七八九十]是")
 _ON = re.compile(r"^在(?P<m>.+)上[“〝\"]?[\u4e00-\u9fff]?[”〞\"]?$")
 
@@ -51,6 +52,8 @@ def counts(name: str) -> list[int]:
     >>> counts("四带四同步"), counts("五个纳入")
     ([4, 4], [5])
     """
+    if _COUNTED.match(name):  # 六个一流: the second number is a word of the members
+        return [small_number(name[0])]
     return [small_number(n) for n in re.findall(rf"{_N}{{1,2}}", name)]
 
 
@@ -121,5 +124,8 @@ def _shared_end(listing: str, name: str) -> tuple[str, ...]:
     lead = re.search(r"(?:达到|做到|坚持|实现|符合|争创|创建|建设|建成|落实)", parts[0])
     if lead:
         parts[0] = parts[0][lead.end() :]
+    if _COUNTED.match(name):
+        word = name[2:]
+        parts = list(_tidy(parts))
     shared = all(p.endswith(word[-1]) for p in parts) or all(p.startswith(word) for p in parts)
     return tuple(parts) if shared else ()

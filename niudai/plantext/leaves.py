@@ -23,6 +23,7 @@ _EXHORT_END = re.compile(
 _DEFINES = re.compile(
     r"本(?:意见|办法|方案|通知|细则|规定)所称|[^，。]{2,12}分为[^，。]{2,30}[。和]"
 )
+_TELLS = re.compile(r"[。；](?:[^。；，]{0,16}(?:应当?|须|不得)|要)(?!求)")
 _PHASE_LINE = re.compile(r"^(第[一二三四五六七八九十]+阶段)[^。；]{0,36}$")
 _GOAL_LABEL = re.compile(r"^[^。，；：:]{0,8}(?:目标|指标)(?:是|为)?[：:]")
 _GOAL_TITLE = re.compile(
@@ -30,6 +31,8 @@ _GOAL_TITLE = re.compile(
 )
 _LABEL = re.compile(r"^([^：:，。；]{1,12})[：:]")
 _ASIDE = re.compile(r"[（(][^（()）]*[）)][。；]?|[*\w.\-（）()]+\.\w{3,4}")
+# 充分认识…的重要意义 is background however long; 提高认识，加强领导 is work.
+_REALIZE = re.compile(r"认识[^，。]{0,36}(?:意义|重要性|必要性|紧迫性)(?:和(?:必要性|紧迫性))?$")
 REAL_TEXT = 15
 SHORT_LINE = 12
 DESCRIPTIVE_MAX = 16
@@ -193,6 +196,8 @@ def is_descriptive(title: str) -> bool:
     (True, True, False)
     """
     plain = re.sub(r"[（(].*?[）)]|[。：:]", "", title).strip()
+    if _REALIZE.search(plain):
+        return True
     if any(word in plain for word in ("任务", "措施", "要求")) and "总体要求" not in plain:
         return False
     if len(plain) > DESCRIPTIVE_MAX:
@@ -223,7 +228,9 @@ def _is_duty(text: str) -> bool:
     label = _LABEL.match(text)
     if label and _plain_label(label.group(1)) in words.LABEL_NOT_TASK:
         return False
-    if is_contact(text) or text.endswith(("：", ":")) or _DEFINES.match(text):
+    if is_contact(text) or text.endswith(("：", ":")):
+        return False
+    if _DEFINES.match(text) and not _TELLS.search(text):
         return False
     if len(text) < 60 and any(word in text for word in words.NOT_INSTRUCTION):
         return False

@@ -17,6 +17,7 @@ DEPARTMENT = "|".join(
     f"{end}(?![{words.DEPARTMENT_NOT_BEFORE[end]}])" if end in words.DEPARTMENT_NOT_BEFORE else end
     for end in sorted(words.DEPARTMENT_END, key=len, reverse=True)
 )
+_WHOLE_NAMES = frozenset(end for end in words.DEPARTMENT_END if end.endswith("组"))  # 年级组
 _LINE_NAME = re.compile(
     rf"(?P<head>[\u4e00-\u9fff（）()、“”]{{0,24}}?)(?P<word>{LINE})"
     r"(?:组织|班子|委员会|等?群团组织|(?<=党委)(?:组织|宣传|统战)部门)?"
@@ -93,6 +94,6 @@ def is_organ(name: str) -> bool:
     >>> is_organ("教学处"), is_organ("到处"), is_organ("深入学习")
     (True, False, False)
     """
-    if name in CODES or _LINE_LIST_MEMBER.fullmatch(name):
+    if name in CODES or _LINE_LIST_MEMBER.fullmatch(name) or name in _WHOLE_NAMES:
         return True
     return bool(_DEPARTMENT_NAME.fullmatch(name)) and not name.endswith(words.NOT_DEPARTMENT)

@@ -148,11 +148,16 @@ def owners_of(text: str, inherited: tuple[str, ...], heading: str) -> Owners:
                 found += listed
                 why.append(f"“{match.group().strip('，。；')[:24]}”")
     if found:
-        lines = _unique(found)
+        lines = _without_short_forms(_unique(found))
         return Owners(lines, lines[:1], "；".join(dict.fromkeys(why)), 0.85)
     if inherited:
         return Owners(inherited, inherited[:1], f"所在标题“{heading[:20]}”", 0.8)
     return Owners((), (), "", 0.6)
+
+
+def _without_short_forms(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Drop a name that ends a longer one of the same task (教育局 beside 市教育局)."""
+    return tuple(n for n in names if not any(m != n and m.endswith(n) for m in names))
 
 
 def _cut_verbs(listing: str) -> str:

@@ -204,6 +204,8 @@ def _continues(first: Paragraph, line: Paragraph, following: Paragraph, wrap: _W
         return not line.text.endswith(_SENTENCE_END) or wrap.fills(line, 2)
     if line.text.endswith(_SENTENCE_END):
         return False
+    if following.text.startswith("（") and following.text.endswith("）。"):
+        return len(line.text) >= WRAP_MIN
     if line.text.endswith(_OPEN_END) and len(line.text) > 6:
         return True
     if wrap.width:

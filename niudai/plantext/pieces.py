@@ -101,7 +101,13 @@ def _owner_cuts(text: str, inherited: tuple[str, ...]) -> list[int]:
         subject = subject_of(plain)
         if subject and (subject.owners or subject.sectors):
             turns = _turns(owners, sectors, subject.owners, subject.sectors)
-            if real and turns and (subject.modal or (told and subject.at == 0)):
+            bodies_later = not subject.owners and subject.at > 0
+            if (
+                real
+                and turns
+                and not bodies_later
+                and (subject.modal or (told and subject.at == 0))
+            ):
                 cuts.append(at)
                 owners, sectors = set(), set()
             owners |= set(subject.owners)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from . import words
 
@@ -31,9 +32,22 @@ BEFORE_MAX = 16
 AFTER_MAX = 24
 _FOLDER_BEFORE = re.compile(r"(?:文件夹|目录|点击|栏目|菜单|按钮|命名为|进入|邮箱)[“：:]?$")
 _CAMPAIGN_SOON = re.compile(
-    r"[\u4e00-\u9fff]{1,8}?(?:活动|工程|行动|计划)(?![\u4e00-\u9fff]{0,2}[组办])"
+    r"[\u4e00-\u9fff]{1,8}?(?:活动|工程|行动|计划|品牌|试点|竞赛|评比)(?![\u4e00-\u9fff]{0,2}[组办])"
 )
-_CAMPAIGN = re.compile(r"(?:系列|主题|专题|专项|竞赛|创建|评选)*(?:活动|工程|行动|计划|竞赛)")
+# What may follow a number used as a name (“双随机”, “1216”) when it is a programme.
+_CAMPAIGN = re.compile(
+    r"(?:系列|主题|专题|专项|竞赛|创建|评选|培育|培养|提升|教育|改革|综合)*(?:活动|工程|行动|计划|竞赛|(?:综合)?改革试点)"
+)
+# What follows a name wherever a document says what the name is.
+_CALLED = re.compile(
+    r"[\u4e00-\u9fff]{0,8}?(?:活动|工程|行动|计划|评选|选树|展评|竞赛|大赛|比赛|品牌|试点|称号|候选人|荣誉|项目)"
+)
+# A name such as 平安校园, 最美家庭, 廉政文化进校园 is one when somebody creates or awards it.
+_HONOUR = re.compile(
+    r"[\u4e00-\u9fff]{2}(?:校园|学校|家庭|社区|乡村|单位|机关|企业|班级|寝室|城市)$|进(?:校园|社区|企业|机关|农村|家庭|课堂|基层|单位|网络|万家)$"
+)
+_LISTED_BEFORE = re.compile(r"(?:[“][^“”]{1,40}[”](?:[、和及与]|以及)?)+$")
+LIST_MAX = 160
 _THEME_AFTER = re.compile(
     r"^(?:为|的)?(?:主题(?!教育|实践|活动|宣传|党日|团日|班会|系列)|目标|意识|精神|理念|方针|原则|要求|思想|标准|战略|口号|主线|方式命名|命名|文件夹|主旨|思路|办法|策略|字样|方式|总体布局|战略布局|按钮)"
 )
@@ -42,19 +56,47 @@ _THEME_BEFORE = re.compile(
 )
 
 
-def find_programmes(text: str, governing_title: str) -> tuple[str, ...]:
+def find_programmes(
+    text: str, governing_title: str, known: frozenset[str] = frozenset()
+) -> tuple[str, ...]:
     """Return the programme names quoted in a task or in the title line that governs it.
+
+    `known` are the names the document clearly uses as programmes elsewhere (`names_of`); they
+    count wherever they are quoted.
 
     >>> find_programmes("通过开展“青年文明号”等活动，实现“双赢”。", "")
     ('青年文明号',)
     """
     names: list[str] = []
     for part in (governing_title, text):
-        plain = _BOOK.sub(lambda m: "　" * len(m.group()), part)
-        for match in _QUOTED.finditer(plain):
-            if _is_programme(plain, match):
-                names.append(match.group(1).strip())
+        for plain, match in _quotes(part):
+            name = match.group(1).strip()
+            after = plain[match.end() : match.end() + AFTER_MAX]
+            if (name in known and not _THEME_AFTER.match(after)) or _is_programme(plain, match):
+                names.append(name)
     return tuple(dict.fromkeys(names))
+
+
+def names_of(text: str) -> frozenset[str]:
+    """Return the quoted names that a document calls a campaign, a contest or an honour.
+
+    >>> sorted(names_of("开展“最美职工”评选活动，弘扬“工匠精神”。"))
+    ['最美职工']
+    """
+    return frozenset(
+        match.group(1).strip()
+        for plain, match in _quotes(text)
+        if _CALLED.match(plain, match.end()) and _is_programme(plain, match)
+    )
+
+
+def _quotes(text: str) -> Iterator[tuple[str, re.Match[str]]]:
+    """Yield the quotes of a text outside 《》, with the text they were found in."""
+    if "“" not in text and "「" not in text:
+        return
+    plain = _BOOK.sub(lambda m: "　" * len(m.group()), text)
+    for match in _QUOTED.finditer(plain):
+        yield plain, match
 
 
 def _is_programme(text: str, match: re.Match[str]) -> bool:
@@ -65,19 +107,22 @@ def _is_programme(text: str, match: re.Match[str]) -> bool:
     named = len(name) >= 4 and bool(_NAME_END.search(name))
     if _is_slogan(name, before, after, named=named, followed=followed):
         return False
-    if _QUALITY.match(name):
+    if _QUALITY.match(name) or name.isdecimal():
         return bool(_CAMPAIGN.match(after))
     if named or (followed and not after.startswith(("建设", "服务"))):
         return True
     if _CAMPAIGN_SOON.match(after):
         return True
-    done = _BEFORE.search(before)
-    return bool(done and (followed or _ACTIVITY_LATER.match(after) or _listed(text, match.end())))
+    listed = _listed(text, match.end()) or bool(_HONOUR.search(name))
+    if not (followed or listed or _ACTIVITY_LATER.match(after)):
+        return False
+    before = _LISTED_BEFORE.sub("", text[max(0, match.start() - LIST_MAX) : match.start()])
+    return bool(_BEFORE.search(before[-BEFORE_MAX:]))
 
 
 def _is_slogan(name: str, before: str, after: str, *, named: bool, followed: bool) -> bool:
     """Tell whether the words around a quote make it a theme, a quality, a date or a file name."""
-    if name in words.DATE_NAMES or name.isdecimal() or name.endswith(words.QUALITY_END):
+    if name in words.DATE_NAMES or name.endswith(words.QUALITY_END):
         return True
     if name.count("+") > 1 or ("，" in name and not followed):
         return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 
 from . import (
@@ -22,7 +23,7 @@ from . import (
 )
 from .alphabet import as_printed, normal
 from .frameworks import find_frameworks
-from .masthead import Masthead, find_masthead
+from .masthead import find_masthead
 from .model import Deadline, Framework, Plan, Task
 from .numbering import Item, number_of, numbered, outline, relabel, unfold
 from .paragraphs import Paragraph, paragraphs, without_wraps
@@ -59,7 +60,9 @@ def _read(given: formats.Source) -> Plan:
     items = relabel(outline(numbered(body)))
     headings = [item.heading() for item in items]
     found = leaves.find_leaves(source, items, body, head.preface)
-    tasks = [_task(source, head, items, leaf, i) for i, leaf in enumerate(found, 1)]
+    known = programmes.names_of("\n".join(p.text for p in (*head.preface, *body)))
+    document = _Document(source, head.date, items, known)
+    tasks = [_task(document, leaf, i) for i, leaf in enumerate(found, 1)]
     start = headings[0].char_start if headings else (body[0].start if body else 0)
     plan = Plan(
         text=source,
@@ -80,16 +83,27 @@ def _read(given: formats.Source) -> Plan:
     return plan
 
 
-def _task(source: str, head: Masthead, items: list[Item], leaf: leaves.Leaf, number: int) -> Task:
-    text = source[leaf.start : leaf.end]
+@dataclass(frozen=True)
+class _Document:
+    """What every task of a document needs: `known` are the names it clearly uses as programmes."""
+
+    source: str
+    date: str | None
+    items: list[Item]
+    known: frozenset[str]
+
+
+def _task(document: _Document, leaf: leaves.Leaf, number: int) -> Task:
+    items = document.items
+    text = document.source[leaf.start : leaf.end]
     path = _path(items, leaf)
     item = items[leaf.item] if leaf.item is not None else None
     item_title = item.title if item else ""
     owner = owners.owners_of(text, *leaf.inherited)
     classes, class_words = _sectors(text, item_title if leaf.title_inside else "")
     governing = item_title if item and not leaf.title_inside and item.title_alone else ""
-    found_dates = _deadlines(text, governing, items, leaf, head.date)
-    named = programmes.find_programmes(text, governing)
+    found_dates = _deadlines(text, governing, items, leaf, document.date)
+    named = programmes.find_programmes(text, governing, document.known)
     amounts = targets.find_targets(text)
     rows, rows_why = suggest.rows_for(owner.lines, governing + text)
     steps, steps_why = suggest.steps_for(text)

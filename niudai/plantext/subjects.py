@@ -10,22 +10,31 @@ from . import words
 from .names import DEPARTMENT, LINE, owner_name
 from .sectors import sectors_in
 
-_MODAL_WORDS = r"(?:都|均|也|还|原则上)?(?:要|应当|应(?!用|急|对|届|聘)|须|必须|需|将|负责|牵头|会同|不得|可以|可(?=[参根结])|承担)"
+_MODAL_WORDS = r"(?:都|均|也|还|原则上)?(?:要|应当|应(?!用|急|对|届|聘)|须|必须|需|将|负责|牵头|会同|不得|可以|可(?=[参根结])|承担(?!着))"
 _HAN = r"[\u4e00-\u9fffA-Za-z（()）“”]"
 _CLAUSE = re.compile(r"[^，,。；;：:！？!?]+")
 _ORGAN = re.compile(rf"(?P<line>(?:{LINE}){words.LINE_TAIL})|(?:{DEPARTMENT})")
-_MODAL = re.compile(_MODAL_WORDS)
+_MODAL = re.compile(rf"{_MODAL_WORDS}|在(?:各自)?职责范围|按照?(?:各自)?职责")
 _MODAL_SOON = re.compile(rf"{_HAN}{{0,8}}?{_MODAL_WORDS}")
+_PERSONS = r"(?:(?:招用|从业|管理|工作)人员|(?:主要)?负责人|领导班子)?"
+_CLASS_MODAL = _MODAL_WORDS.replace("|承担(?!着)", "")
 _CLASS_CLAUSE = re.compile(
-    rf"(?P<name>(?:{_HAN}|、){{0,36}}?)(?:{_MODAL_WORDS}|选树|推荐|推选|申报|上报|报送)"
+    rf"(?P<name>(?:{_HAN}|、){{0,36}}?){_PERSONS}(?:{_CLASS_MODAL}|选树|推荐|推选|申报|上报|报送)"
 )
 _CLASS_HINT = re.compile("企|单位|社会组织|院校|校|机关|农村|社区|村|中小学")  # spares most clauses
 _CLASS_END = re.compile(
-    r"(?:企业|单位|组织|学校|院校|各校|高校|机关|农村|社区|村|中小学|村（社区）)$"
+    r"(?:企业|单位|组织|学校|院校|各校|高校|机关|农村|社区|村|中小学|村（社区）|院所|机构)$"
+)
+_AND_OTHERS = re.compile(r"(?:、|以及|和|与)?(?:其他|其它)[^、，。]{0,12}$")
+# A clause that only says when or in what work leaves the next clause at the head.
+_WHEN = re.compile(
+    r"(?:到|至|截至|自|从|在|于|力争|每)?(?:\d{2,4}年|\d{1,2}月|今年|明年|年底|[上下]半年|第?[一二三四]季度)[^，。]{0,10}"
+    r"|在?[^，。]{0,12}(?:期间|过程中|工作中|活动中)"
 )
 _ORGANISES = re.compile(
     rf"组织(?:动员|发动)?(?=[\u4e00-\u9fff]{{0,6}}(?:{LINE})(?![建工的]))|请(?=各?[\u4e00-\u9fff])"
 )
+_OTHERS = re.compile(r"^等(?:有关|相关|各)?(?:部门|单位|部委)?")
 _JOIN = re.compile("、|以及|和|与|及")
 # Joint names that a list cannot be read from, and who they stand for.
 _JOINT = {
@@ -101,8 +110,14 @@ def subject_of(sentence: str) -> Subject | None:
 @lru_cache(maxsize=512)  # splitting, owners and sectors ask for the same sentence in turn
 def subjects_of(sentence: str) -> tuple[Subject, ...]:
     """Return the doers named at the heads of the clauses of one sentence, in order."""
-    found = (_clause_subject(clause.group(), clause.start()) for clause in _clauses(sentence))
-    return tuple(subject for subject in found if subject)
+    found: list[Subject] = []
+    heading = True
+    for clause in _clauses(sentence):
+        subject = _clause_subject(clause.group(), clause.start(), first=heading)
+        if subject:
+            found.append(subject)
+        heading = heading and bool(_WHEN.fullmatch(clause.group()))
+    return tuple(found)
 
 
 def _clauses(sentence: str) -> list[re.Match[str]]:
@@ -114,12 +129,13 @@ _HIDE = str.maketrans("，,、", "｜｜｜")
 _SHOW = str.maketrans("｜", "、")
 
 
-def _clause_subject(clause: str, at: int) -> Subject | None:
+def _clause_subject(clause: str, at: int, *, first: bool) -> Subject | None:
+    """Return the doer of one clause; `first` tells that it opens the sentence."""
     number = _NUMBER.match(clause)
     skip = number.end() if number else 0
-    first = at == 0
     led = _ORGANISES.match(clause, skip)
-    skip = led.end() if led else skip
+    if led:
+        skip, first = led.end(), True
     body = clause[skip:].replace("以上", "｜｜")
     at += skip
     joint = _JOINT_NAME.match(body)
@@ -128,7 +144,7 @@ def _clause_subject(clause: str, at: int) -> Subject | None:
     named = _organs(body, first)
     if named:
         end, owners = named
-        told = bool(_MODAL_SOON.match(body, end))
+        told = bool(led) or bool(_MODAL_SOON.match(body, end))
         printed = body[:end].replace("｜｜", "以上").translate(_SHOW)
         if owners or told:
             return Subject(printed, owners, sectors_in(printed), told, at)
@@ -174,7 +190,12 @@ def _acts(body: str, end: int, line: bool, first: bool) -> bool:
     if not following:
         return False
     if following.startswith("等"):
-        return line or bool(_MODAL_SOON.match(body, end))
+        rest = _OTHERS.sub("", body[end : end + 20])
+        return (
+            line
+            or bool(_MODAL_SOON.match(body, end))
+            or (first and rest.startswith(words.DOES_AFTER))
+        )
     if line:
         return not following.startswith(words.NOT_DOER) or following.startswith("带头")
     if first:
@@ -184,7 +205,7 @@ def _acts(body: str, end: int, line: bool, first: bool) -> bool:
 
 def _head(body: str) -> str:
     """Return the start of a clause up to the first character no organ name contains."""
-    if body.startswith("团的各级"):
+    if body.startswith(("团的各级", "党的各级", "党的基层")):
         return body[:_HEAD_MAX]
     for i, c in enumerate(body[:_HEAD_MAX]):
         if c in words.STOP_CHARS:
@@ -204,8 +225,8 @@ def _class_subject(body: str, at: int) -> Subject | None:
     match = _CLASS_CLAUSE.match(body) if _CLASS_HINT.search(body, 0, 44) else None
     if not match:
         return None
-    name = match["name"]
+    name = _AND_OTHERS.sub("", match["name"])
     found = sectors_in(name)
     if not found or set(name) & words.STOP_CHARS or not _prefix_ok(name):
         return None
-    return Subject(name, (), found, True, at) if _CLASS_END.search(name) else None
+    return Subject(name, (), found, True, at) if _CLASS_END.search(match["name"]) else None

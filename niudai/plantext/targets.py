@@ -9,7 +9,7 @@ from .dates import small_number
 from .model import Scalar, Target
 
 _UNIT = (
-    r"(?:%|％|人次|人|名|位|个百分点|个(?!月|年|方面)|家|户|项|件|条|篇|场次|场|次|期|批|支|所|处|座|对|份|节|门|天|小时|学时|课时|元|万元|亿元|亩|公里|"
+    r"(?:%|％|人次|人|名|位|个百分点|个工作日|个小时|个月|个(?!月|年|方面)|家|户|项|件|条|篇|场次|场|次|期|批|支|所|处|座|对|份|节|门|天|小时|学时|课时|元|万元|亿元|亩|公里|"
     r"平方米|吨|册|套|台|辆|例|起|届|轮|堂|分|班|组|村|社区|企业|倍|字|岗)"
 )
 _NUM = r"(?:(?<!\d)\d{1,9}(?:,\d{3}){0,3}(?:\.\d{1,4})?|[一二两三四五六七八九十百]{1,4})"
@@ -30,9 +30,22 @@ _EXACT = re.compile(
 )
 _DO = re.compile(
     r"(?P<v>开展|举办|(?<!社会)组织|召开|建立|培育|打造|创建|完成|新建|建成|建设|发展|推荐|推选|评选|选树|表彰|开设|走访|培训|选派|推出|形成|命名|"
-    r"慰问|帮扶|学习|集中学习|联系(?!人)|结对|资助|招募|吸纳|配备|设立|组建|成立|认领|确定|选出|推报|撰写|征集|新增|评出|培养|举行)"
+    r"慰问|帮扶|落实|学习|集中学习|联系(?!人)|结对|资助|招募|吸纳|配备|设立|组建|成立|认领|确定|选出|推报|撰写|征集|新增|评出|培养|举行)"
     rf"(?P<obj>[\u4e00-\u9fff]{{0,8}}?)(?P<n>{_NUM})\s?(?P<s>{_SCALE})\s?(?P<u>人次|人|名|个|家|户|项|件|条|篇|场次|场|次|期|支|所|对|节|门|堂|轮)"
     r"(?!方面|问题|重点|原则|环节|阶段|月|百分点|五年|以上|及以上|以内|以下)"
+)
+# 每年召开两次, 每5年修订1次, 每班2名: a frequency or a share is an exact quota.
+_EVERY = re.compile(
+    rf"每(?:半?年|月|季度?|周|学期|学年|个?(?:班级?|校|村|社区|单位|支部|人|镇|街道|年级|家庭|企业)|\d{{1,2}}年)(?P<obj>[\u4e00-\u9fff]{{0,10}}?)(?P<n>{_NUM})\s?(?P<s>{_SCALE})\s?(?P<u>人次|人|名|个|家|户|项|件|条|篇|场次|场|次|期|份|节|天|小时|学时)"
+    r"(?!方面|问题|重点|原则|环节|阶段|月|百分点|以上|及以上|以内|以下)"
+)
+# …50所和150个…: the second number of a quota.
+_AND = re.compile(
+    rf"[和、及](?P<n>\d{{1,6}})(?P<s>{_SCALE})(?P<u>人次|人|名|个|家|户|项|件|条|篇|场次|场|次|期|支|所|对|节|门|堂|轮|处|座|亩|公里)(?!月|百分点|以上|以内|以下)"
+)
+_WHOLE = re.compile(r"(?<![\d.])(?P<n>100)\s?(?P<s>)(?P<u>[%％])")
+_RATE = re.compile(
+    rf"率[\u4e00-\u9fff]{{0,4}}?(?P<lead>达到|达|不低于|超过|保持在|提高到|提升到|提高至|提升至|在)\s?(?P<n>{_NUM})\s?(?P<s>)(?P<u>)(?P<more>以上|及以上)"
 )
 _SCOPE = re.compile(r"^(?:周?岁|的?(?:企业|新经济组织|单位|非公))")
 _CN_ONE = {
@@ -70,7 +83,13 @@ def find_targets(text: str) -> tuple[Target, ...]:
         _collect(found, taken, pattern, comparator, text)
     if any(target.comparator == "<=" for _, target in found):
         _collect(found, taken, _QUOTA_ITEM, "<=", text)
+    _collect(found, taken, _RATE, ">=", text)
     _collect(found, taken, _DO, "quota", text)
+    if "每" in text:
+        _collect(found, taken, _EVERY, "=", text)
+    if any(target.comparator == "=" for _, target in found):
+        _collect(found, taken, _AND, "=", text)
+    _collect(found, taken, _WHOLE, "=", text)
     return tuple(target for _, target in sorted(found, key=lambda f: f[0]))
 
 
@@ -107,6 +126,8 @@ def _target(match: re.Match[str], comparator: str, text: str) -> Target | None:
     following = text[match.end() : match.end() + 8]
     if comparator == ">=" and (_SCOPE.match(following) or _is_condition(match, following)):
         return None
+    if following.startswith("的基础上"):
+        return None
     if comparator == "range":
         low, high = number(groups["a"]), number(groups["b"])
         if low is None or high is None or low >= high:
@@ -127,7 +148,7 @@ def _is_condition(match: re.Match[str], following: str) -> bool:
 
 
 def _unit(printed: str) -> str:
-    return "%" if printed in ("%", "％") else printed
+    return "%" if printed in ("", "%", "％") else printed  # a lost % after 率达到
 
 
 def number(printed: str, scale: str = "") -> Scalar | None:
