@@ -48,6 +48,8 @@ KINDS = {
     "csv": Kind("CSV 表格", "text/csv", ("csv",)),
     "docx": Kind("Word 文档", _OPEN_XML + "wordprocessingml.document", ("docx",)),
     "doc": Kind("Word 97 或 WPS 文档", "application/msword", ("doc", "wps")),
+    "odt": Kind("OpenDocument 文档", "application/vnd.oasis.opendocument.text", ("odt",)),
+    "html": Kind("网页", "text/html", ("html", "htm")),
     "xlsx": Kind("Excel 表格", _OPEN_XML + "spreadsheetml.sheet", ("xlsx",)),
     "xls": Kind("Excel 97 或 WPS 表格", "application/vnd.ms-excel", ("xls", "et")),
     "pdf": Kind("PDF 文件", "application/pdf", ("pdf",)),
@@ -57,6 +59,7 @@ KINDS = {
 SIGNATURES = {b"%PDF-": "pdf", b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpg"}
 OLE_SIGNATURE = bytes.fromhex("d0cf11e0a1b11ae1")
 OLE_STREAMS = {"WordDocument": "doc", "Workbook": "xls", "Book": "xls"}
+PAGE_STARTS = (b"<!doctype html", b"<html", b"<head", b"<meta", b"<body", b"<?xml", b"<!--")
 CONTROL_BYTES = bytes(set(range(32)) - set(b"\t\n\r\f\x1a"))
 
 
@@ -116,22 +119,35 @@ def sniff(file: File) -> str | None:
         if head.startswith(signature):
             return kind
     if head.startswith(b"PK\x03\x04"):
-        return _open_xml_kind(file)
+        return _zip_kind(file)
     if head == OLE_SIGNATURE:
         return _ole_kind(file)
-    return "txt" if _is_text(file) else None
+    if not _is_text(file):
+        return None
+    return "html" if _begins_like_a_page(file) else "txt"
 
 
-def _open_xml_kind(file: File) -> str | None:
+def _zip_kind(file: File) -> str | None:
+    """What the names of the parts, or the part `mimetype` of an OpenDocument file, speak for."""
     try:
-        names = set(zipfile.ZipFile(file).namelist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        archive = zipfile.ZipFile(file)
+        names = set(archive.namelist())
+        if "word/document.xml" in names:
+            return "docx"
+        if "xl/workbook.xml" in names:
+            return "xlsx"
+        with archive.open("mimetype") as part:
+            return "odt" if part.read(100).decode("ascii") == KINDS["odt"].media_type else None
+    except (zipfile.BadZipFile, ValueError, KeyError, NotImplementedError, RuntimeError, OSError):
         return None
     finally:
         file.seek(0)
-    if "word/document.xml" in names:
-        return "docx"
-    return "xlsx" if "xl/workbook.xml" in names else None
+
+
+def _begins_like_a_page(file: File) -> bool:
+    head = file.read(400).replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe\xfe\xff \t\r\n").lower()
+    file.seek(0)
+    return head.startswith(PAGE_STARTS)
 
 
 def _ole_kind(file: File) -> str | None:
@@ -180,7 +196,10 @@ def read_bytes(attachment: Attachment) -> bytes:
 
 
 def send(attachment: Attachment) -> FileResponse:
-    """The file as a download under its own name; the caller has passed its gate before."""
+    """The file as a download under its own name; the caller has passed its gate before.
+
+    A page among the files (html) runs nothing: it is saved, not shown, and if shown, in a sandbox.
+    """
     response = FileResponse(
         _open(attachment),
         as_attachment=True,
@@ -188,6 +207,7 @@ def send(attachment: Attachment) -> FileResponse:
         content_type=attachment.media_type,
     )
     response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cache-Control"] = "private, no-store"
     return response
 

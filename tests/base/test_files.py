@@ -36,6 +36,13 @@ def packed(*names: str) -> bytes:
     return output.getvalue()
 
 
+def open_document(media_type: str = "application/vnd.oasis.opendocument.text") -> bytes:
+    output = io.BytesIO()
+    with zipfile.ZipFile(output, "w") as archive:
+        archive.writestr("mimetype", media_type)
+    return output.getvalue()
+
+
 def ole(stream: str) -> bytes:
     return files.OLE_SIGNATURE + bytes(600) + f"{stream}\0".encode("utf-16-le") + bytes(100)
 
@@ -55,6 +62,9 @@ CONTENTS = [
     ("笔记.md", b"plain", "txt"),
     ("名单.csv", "姓名,电话\n".encode(), "csv"),
     ("方案.docx", packed("word/document.xml"), "docx"),
+    ("方案.odt", open_document(), "odt"),
+    ("公告.html", "<!DOCTYPE html><p>一、总体要求".encode(), "html"),
+    ("公告.htm", "\ufeff\r\n<html><p>一、总体要求".encode("utf-16-le"), "html"),
     ("名单.xlsx", write_table("名单", ["姓名"], [["张三"]]), "xlsx"),
     ("旧方案.doc", ole("WordDocument"), "doc"),
     ("旧方案.wps", ole("WordDocument"), "doc"),
@@ -94,6 +104,16 @@ def test_kind_is_known_by_content(name, content, kind):
             "压缩包.docx",
             packed("a.txt"),
             "文件名以 .docx 结尾，但内容无法识别，请确认文件没有损坏或改错名称。",
+        ),
+        (
+            "别的.docx",
+            open_document("application/epub+zip"),
+            "文件名以 .docx 结尾，但内容无法识别，请确认文件没有损坏或改错名称。",
+        ),
+        (
+            "公告.txt",
+            b"<html><p>text",
+            "文件名以 .txt 结尾，但内容像是网页，请确认文件没有损坏或改错名称。",
         ),
         (
             "旧方案.doc",
@@ -151,6 +171,16 @@ def test_download_carries_its_name_and_nothing_to_run(folder):
     assert response["Content-Disposition"] == (
         "attachment; filename*=utf-8''%E6%96%B9%E6%A1%88.txt"
     )
+
+
+@pytest.mark.django_db
+def test_a_page_is_saved_and_runs_nothing(folder):
+    content = b"<html><script>alert(1)</script>"
+    response = files.send(files.store(ACTOR, upload("a.html", content), allow=["html"]))
+    assert b"".join(response.streaming_content) == content
+    response.close()
+    assert response["Content-Disposition"] == 'attachment; filename="a.html"'
+    assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
 
 
 @pytest.mark.django_db(transaction=True)
