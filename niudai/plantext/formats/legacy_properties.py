@@ -228,6 +228,8 @@ class Formatting:
             while at < stop:
                 self._modifiers.step()
                 end, record = self._characters.run(at)
+                if self._styles_hide:
+                    end = min(end, self._paragraphs.run(at)[0])
                 end = min(max(end, at + 1), stop)
                 own = self._modifiers.values(_chpx(record))
                 if self._unseen(own | whole, at):

@@ -92,9 +92,9 @@ class _Story:
     def _boxes_within(self, first: int, last: int) -> list[str]:
         """Take the boxes held between two places and return their lines, none if deleted."""
         out = []
-        while self._boxes and self._boxes[0][0] <= last:
+        while self._boxes and first <= self._boxes[0][0] <= last:
             place, box = self._boxes.popleft()
-            out += self._box(box) if place < first or self._seen[place] else []
+            out += self._box(box) if self._seen[place] else []
         return out
 
     def _box(self, box: range) -> list[str]:
@@ -120,7 +120,7 @@ class _Story:
             return []
         chosen = self._lists.get(kind.use)
         label = self._counter.label(str(kind.use), chosen, kind.level) if chosen else ""
-        line = labelled(label, text.lstrip("\n")) if text.strip() else text
+        line = labelled(label, text.lstrip("\n")) if label and text.strip() else text
         if kind.style == TITLE:
             return [Styled(line, DOCUMENT_TITLE)]
         return [line if kind.outline is None else Styled(line, kind.outline + 1)]
@@ -209,7 +209,7 @@ def _boxes(file: WordFile) -> list[tuple[int, range]]:
     last text is a spare one. A box without a shape of its own gets a place behind all text.
     """
     places, shapes = plc(file.part(Part.ANCHORS), 26)
-    held = {shape[:4]: place for place, shape in zip(places, shapes, strict=False)}
+    held = {shape[:4]: at for at, shape in zip(places, shapes, strict=False) if at < file.length}
     starts, texts = plc(file.part(Part.BOXES), 22)
     out = []
     for i, text in enumerate(texts[:-1]):

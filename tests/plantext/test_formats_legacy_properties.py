@@ -1,0 +1,90 @@
+"""Modifiers, formatting pages and styles of old Word files."""
+
+import pytest
+
+from niudai.plantext import PlanUnreadable
+from niudai.plantext.formats import legacy_properties, to_source
+from niudai.plantext.formats.legacy_properties import HIDDEN, LEVEL, OUTLINE, Modifiers, Pages
+from niudai.plantext.formats.source import Source
+from tests.plantext.old_word import Run, doc, prl, sheet
+
+HIDE = prl(HIDDEN, 1)
+
+
+def source(text: str, **more: object) -> Source:
+    """What is read from a .doc file."""
+    return to_source(doc(text, **more), "a.doc")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        prl(0x2403, 1),
+        prl(0x845E, 7, 2),
+        prl(0x6649, 7, 4),
+        prl(0x7000, 7, 3)[:2] + b"\7\7\7\7",
+        b"\x0f\xe4abc",
+        b"\x0d\xc6\x02ab",
+        b"\x08\xd6\x03\0ab",
+        b"\x15\xc6\xff\x01abcd\x02abcdef",
+    ],
+    ids=["byte", "word", "long", "long 3", "three", "own size", "table", "tabs"],
+)
+def test_a_modifier_of_any_size_is_passed_over(other: bytes) -> None:
+    assert Modifiers().values(other + prl(LEVEL, 3)).get(LEVEL) == 3
+
+
+def test_the_last_modifier_holds_and_a_cut_one_is_dropped() -> None:
+    assert Modifiers().values(prl(LEVEL, 3) + prl(LEVEL, 4) + b"\x0a") == {LEVEL: 4}
+
+
+def test_what_is_too_long_for_a_page_stands_in_the_data_stream() -> None:
+    far = prl(0x6646, 3, 4)
+    assert Modifiers(b"abc\x03\0" + prl(LEVEL, 2)).values(far)[LEVEL] == 2
+    assert Modifiers(b"").values(far).get(LEVEL) is None
+
+
+def test_too_many_modifiers_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(legacy_properties, "STEPS_MAX", 20)
+    with pytest.raises(PlanUnreadable, match="过大"):
+        source("走访\r" * 30, paragraphs=[(0, b"")] * 30)
+
+
+def test_a_place_without_a_page_has_no_record() -> None:
+    pages = Pages(bytes(1024), b"", 13)
+    assert (bool(pages), pages.run(7)) == (False, (1024, b""))
+
+
+def test_deleted_and_hidden_text_does_not_show() -> None:
+    runs = [Run(2, 4, prl(0x0800, 1)), Run(6, 8, HIDE), Run(8, 10, prl(0x0801, 1))]
+    assert source("走访删除职工隐藏插入\r", runs=runs).text == "走访职工插入\n"
+
+
+def test_a_switch_follows_the_style_or_turns_it_round() -> None:
+    styles = sheet([(0, 0xFFF, b"", b""), (0xFFE, 0, b"", HIDE), (0xFFE, 1, b"", b"")])
+    runs = [
+        Run(0, 2, prl(HIDDEN, 0x81)),
+        Run(2, 4, prl(HIDDEN, 0x80)),
+        Run(9, 11, prl(HIDDEN, 0x81)),
+    ]
+    paragraphs = [(2, b""), (0, b"")]
+    read = source("走访职工慰问\r帮扶学习\r", runs=runs, paragraphs=paragraphs, parts=styles)
+    assert read.text == "走访帮扶\n"
+
+
+def test_a_deleted_mark_joins_two_paragraphs() -> None:
+    runs = [Run(2, 3, prl(0x0800, 1))]
+    assert source("走访\r职工\r慰问\r", runs=runs).text == "走访职工\n慰问\n"
+
+
+def test_outline_levels_come_from_styles_and_paragraphs() -> None:
+    styles = [(0, 0xFFF, b"", b""), (1, 0, b"", b""), (0xFFE, 1, b"", b""), (62, 0, b"", b"")]
+    paragraphs = [(3, b""), (1, b""), (2, b""), (1, prl(OUTLINE, 9)), (0, prl(OUTLINE, 2))]
+    read = source("甲\r乙\r丙\r丁\r戊\r", paragraphs=paragraphs, parts=sheet(styles))
+    assert read.styled == {0: 0, 2: 1, 4: 1, 8: 3}
+
+
+def test_a_contents_list_is_left_out() -> None:
+    styles = sheet([(0, 0xFFF, b"", b""), (19, 0, b"", b"")])
+    paragraphs = [(1, b""), (0, b"")]
+    assert source("一、走访 1\r走访\r", paragraphs=paragraphs, parts=styles).text == "走访\n"
