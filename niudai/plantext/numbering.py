@@ -203,7 +203,7 @@ def outline(numbered: list[tuple[Paragraph, Number]]) -> list[Item]:
             while stack and _style_stands_above(numbered, later, index, stack[-1][1]):
                 stack.pop()
         elif number.family in families:
-            del stack[families.index(number.family) :]
+            del stack[_resumed(numbered, index, stack) :]
         else:
             while stack and _stands_above(numbered, later, index, stack[-1]):
                 stack.pop()
@@ -211,6 +211,24 @@ def outline(numbered: list[tuple[Paragraph, Number]]) -> list[Item]:
         stack.append((number.family, index))
         items.append(Item(paragraph, number, *title_of(paragraph, number), len(stack), parent))
     return items
+
+
+def _resumed(
+    numbered: list[tuple[Paragraph, Number]], index: int, stack: list[tuple[str, int]]
+) -> int:
+    """Return the place in the stack of the list that an item with an open family goes on.
+
+    A list whose file says that it is nested may have the numbers of the list around it (1. in 1.):
+    there its first item opens a level, and the others go on at the level of their own style.
+    """
+    paragraph, number = numbered[index]
+    places = [place for place, (family, _) in enumerate(stack) if family == number.family]
+    if paragraph.style is None:
+        return places[0]
+    styles = [numbered[stack[place][1]][0].style or 0 for place in places]
+    if number.value == 1 and paragraph.style > styles[-1] > 0:
+        return len(stack)
+    return places[styles.index(paragraph.style)] if paragraph.style in styles else places[0]
 
 
 def _style_stands_above(

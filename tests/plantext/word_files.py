@@ -70,11 +70,14 @@ _PAGE = (
     '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2098" w:right="1474" '
     'w:bottom="1984" w:left="1588" w:header="851" w:footer="992" w:gutter="0"/></w:sectPr>'
 )
-_STYLES = (  # 三号仿宋, lines of 28 pt, first lines indented by two characters: GB/T 9704
+# 三号字, lines of 28 pt, first lines indented by two characters: GB/T 9704. Punctuation shall not
+# hang over the margin, where LibreOffice 7.4 does not print it; it takes w:overflowPunct for the
+# opposite of what it says.
+_STYLES = (
     f'<w:styles {_SPACES}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Noto Sans CJK SC" '
     'w:hAnsi="Noto Sans CJK SC" w:eastAsia="Noto Sans CJK SC"/><w:sz w:val="32"/><w:lang '
     'w:val="en-US" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault></w:docDefaults>'
-    '<w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/><w:pPr>'
+    '<w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/><w:pPr><w:overflowPunct w:val="1"/>'
     '<w:spacing w:line="560" w:lineRule="exact"/><w:ind w:firstLine="640"/><w:jc w:val="both"/>'
     "</w:pPr></w:style></w:styles>"
 )

@@ -14,13 +14,14 @@ from . import text
 from .counting import numeral
 from .errors import DAMAGED, PlanUnreadable
 from .lines import labelled, row_lines
-from .source import Source
+from .source import DEEPEST, DOCUMENT_TITLE, Source, Styled
 
 _CHARSET = re.compile(
     rb"charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([a-zA-Z0-9_.:\-]{1,40})", re.IGNORECASE
 )
 _NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9:\-]{0,30}")
-_ATTRIBUTE = re.compile(r"\b(start|type)\s{0,5}=\s{0,5}[\"']?(\w{1,6})")
+_ATTRIBUTE = re.compile(r"\b(start|type|class)\s{0,5}=\s{0,5}[\"']?(\w{1,6})")
+_LIST_STYLE = re.compile(r"\blist-style(?:-type)?\s{0,5}:\s{0,5}([a-z\-]{1,30})")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _RAW = frozenset(("script", "style", "textarea", "title", "noscript", "iframe", "template"))
 _DROPPED = frozenset(("nav", "footer", "select", "button", "svg", "aside", "head"))
@@ -33,6 +34,23 @@ _BLOCKS = frozenset(
     )
 )
 _LETTERS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+_LIST_STYLES = {
+    "none": "none",
+    "decimal-leading-zero": "decimalZero",
+    "lower-alpha": "lowerLetter",
+    "lower-latin": "lowerLetter",
+    "upper-alpha": "upperLetter",
+    "upper-latin": "upperLetter",
+    "lower-roman": "lowerRoman",
+    "upper-roman": "upperRoman",
+    "cjk-ideographic": "chineseCounting",
+    "cjk-decimal": "ideographDigital",
+    "simp-chinese-informal": "chineseCounting",
+    "trad-chinese-informal": "chineseCounting",
+    "simp-chinese-formal": "chineseLegalSimplified",
+}
+_HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
+LIST_LEVEL = 6  # the items of a list stand below every <h6>
 NESTED_MAX = 200
 
 
@@ -107,6 +125,7 @@ class _Page:
     def __init__(self) -> None:
         self._text: list[str] = []
         self._label = ""
+        self._heading: int | None = None
         self._lines: list[str] = []
         self._tables: list[tuple[list[str], list[list[str]]]] = []
         self._lists: list[tuple[str, int]] = []
@@ -126,6 +145,7 @@ class _Page:
         elif name in _BLOCKS:
             self._break()
             self._list(tag, content)
+            self._head(tag, name, content)
 
     def finish(self) -> Source:
         """Return the whole text."""
@@ -148,15 +168,28 @@ class _Page:
     def _break(self) -> None:
         line = _SPACE.sub(" ", "".join(self._text)).strip(" ")
         self._text = []
-        if line.strip():
-            self._lines.append(labelled(self._label, line))
-            self._label = ""
+        if not line.strip():
+            return
+        level = self._heading
+        if self._label.endswith((".", "、")) and level is None:
+            level = min(LIST_LEVEL + len(self._lists), DEEPEST)
+        line = labelled(self._label, line)
+        self._lines.append(line if level is None else Styled(line, level))
+        self._label = ""
+
+    def _head(self, tag: str, name: str, content: str) -> None:
+        """Begin or end a heading; a paragraph ends one that was never closed."""
+        if tag in _HEADINGS:
+            titled = dict(_ATTRIBUTE.findall(content)).get("class") == "title"
+            self._heading = DOCUMENT_TITLE if titled else int(tag[1])
+        elif name in _HEADINGS or tag == "p":
+            self._heading = None
 
     def _list(self, tag: str, content: str) -> None:
         if tag in ("ol", "ul") and len(self._lists) < NESTED_MAX:
             given = dict(_ATTRIBUTE.findall(content))
             start = given.get("start", "1")
-            form = _LETTERS.get(given.get("type", ""), "decimal") if tag == "ol" else "none"
+            form = _form(content, given.get("type", "")) if tag == "ol" else "none"
             first = int(start) if start.isascii() and start.isdigit() else 1
             self._lists.append((form, first))
         elif tag in ("/ol", "/ul") and self._lists:
@@ -164,7 +197,8 @@ class _Page:
         elif tag == "li" and self._lists:
             form, number = self._lists[-1]
             self._lists[-1] = form, number + 1
-            self._label = f"{numeral(number, form)}." if form != "none" else ""
+            sign = "、" if form.startswith("chinese") else "."
+            self._label = f"{numeral(number, form)}{sign}" if form != "none" else ""
 
     def _table(self, tag: str) -> None:
         self._break()
@@ -200,3 +234,9 @@ class _Page:
         self._break()
         self._close_row()
         self._lines = self._tables.pop()[0]
+
+
+def _form(attributes: str, kind: str) -> str:
+    """Return the form of the numbers of a list, as `counting.numeral` knows it."""
+    style = _LIST_STYLE.search(attributes)
+    return _LIST_STYLES.get(style[1], "decimal") if style else _LETTERS.get(kind, "decimal")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -10,6 +11,12 @@ from statistics import median
 MARGIN_SHARE = 20  # one line in so many stands at the left margin of the text
 ALIGNED_SHARE = 10  # one line in so many of a recognized page stands at each of its margins
 FEW = 6  # lines of a page that is too short to show its own margins
+_CLOSED = ("。", "；", "：", "！", "？")
+_UPPER = re.compile(r"[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十])")
+_NUMBERED = re.compile(
+    r"[（(]?[一二三四五六七八九十]{1,3}[）)、．.]|[（(]\d{1,2}[）)]|\d{1,2}(?:[．.](?!\d)|、)|[①-⑳]"
+    r"|第[一二三四五六七八九十]{1,3}(?:部分|[章节条])"
+)
 WIDTH = 450.0  # points between the margins of A4
 
 
@@ -26,6 +33,9 @@ class Line:
 def joined(lines: Sequence[Line]) -> list[str]:
     """Join visual lines to paragraphs: a new one is indented, or follows a line that ends early.
 
+    A number at the margin opens a paragraph too where it cannot stand inside a sentence: lists are
+    often printed without an indent.
+
     >>> joined([Line("走访困难", 72, 500, 16), Line("职工。", 40, 90, 16), Line("慰问", 72, 104, 16)])
     ['走访困难职工。', '慰问']
     """
@@ -37,13 +47,20 @@ def joined(lines: Sequence[Line]) -> list[str]:
     out: list[str] = []
     before: Line | None = None
     for line in lines:
-        fresh = line.left > margin + line.size * 0.8
+        fresh = line.left > margin + line.size * 0.8 or _opens(line.text, before)
         if before is None or fresh or before.right < right - before.size * 1.8:
             out.append(line.text)
         else:
             out[-1] += line.text
         before = line
     return out
+
+
+def _opens(text: str, before: Line | None) -> bool:
+    """Tell whether a line after a full one begins with a number of its own."""
+    if before is None or before.text.endswith(("、", "，", ",")):
+        return False
+    return bool(_UPPER.match(text) or (before.text.endswith(_CLOSED) and _NUMBERED.match(text)))
 
 
 def aligned(pages: Sequence[Sequence[Line]]) -> list[Line]:

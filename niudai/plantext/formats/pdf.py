@@ -28,7 +28,7 @@ CHARS_MAX = 500_000
 FEW_CHARS = 30  # a stamp of the scanner, a page number; more is the text of the page
 SCAN_SHARE = 0.3  # least part of the page that the picture of a scanned one covers
 NO_TEXT = "PDF 中没有文字，请检查文件，或提供 Word 版本。"
-_WIDE = r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”‘’—…]"
+_WIDE = r"[\u2460-\u2473\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”‘’—…]"
 _GAP = re.compile(rf"(?<={_WIDE}) +(?={_WIDE})|(?<={_WIDE}) +(?=\d)|(?<=\d) +(?={_WIDE})")
 _PAGE_NUMBER = re.compile(r"[—–\-－·\s]*\d{1,4}[—–\-－·\s]*|第\s?\d{1,4}\s?页.{0,12}")
 _BREAK = re.compile(r"[\r\n]+")
