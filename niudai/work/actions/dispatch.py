@@ -55,6 +55,8 @@ def dispatch_measure(
     """
     rules.may_dispatch(actor, measure).require()
     _check_issued(measure.plan)
+    if measure.dropped_on is not None:
+        raise Refused("这条举措修订后不再要求，不能再下达。")
     period = _checked_period(measure, period)
     due_on = _checked_due(due_on or queries.default_due_on(measure, period))
     chosen = Organization.objects.visible_to(actor).filter(

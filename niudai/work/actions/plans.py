@@ -12,11 +12,12 @@ from django.urls import reverse
 
 from niudai import plantext
 from niudai.base import audit, files
-from niudai.base.actors import Actor
+from niudai.base.actors import Actor, Scope
 from niudai.base.calendar import today
 from niudai.base.errors import Refused
 from niudai.base.fields import codes
 from niudai.base.flow import advance
+from niudai.base.models import Attachment
 from niudai.base.notices import notify
 from niudai.ledger.actions import MeasureRef, SourceRef, record_entry
 from niudai.ledger.choices import Kind
@@ -29,8 +30,9 @@ from niudai.work.queries.plans import plan_readers
 from niudai.work.rules import plans as rules
 
 MOST_ITEMS: Final = 2000
-FILE_KINDS: Final = ("docx", "doc", "pdf", "txt")
+FILE_KINDS: Final = ("docx", "doc", "odt", "pdf", "html", "txt", "xlsx", "png", "jpg")
 UNTITLED: Final = "未命名方案"
+NO_MEASURES: Final = "方案里还没有举措，请先在核对页添加，再印发。"
 NUMBER_WANTED: Final = "请填写文号，例如“幸街工委发〔2026〕5号”。"
 
 
@@ -53,24 +55,40 @@ def import_plan(
     large, no text, or gives more than 2,000 items.
     Effects in order: the file is kept, the plan and its items, audit "work.import_plan".
     """
-    rules.may_import(actor).require()
-    if revises is not None:
-        rules.may_revise(actor, revises).require()
-        check_revisable(revises)
-    scope = rules.office_scope(actor, revises.jurisdiction if revises else None)
-    assert scope is not None  # noqa: S101 — the rule has just found it
     text = text.replace("\x00", "")
+    check_import(actor, uploaded, text, revises)
+    source = files.store(actor, uploaded, allow=FILE_KINDS) if uploaded is not None else None
+    read = _read(uploaded, text)
+    return draft_plan(actor=actor, read=read, source=source, title=title, revises=revises)
+
+
+def check_import(
+    actor: Actor, uploaded: UploadedFile | None, text: str, revises: Plan | None
+) -> None:
+    """Raise NotAllowed, or Refused for both a file and a text or neither; see `import_plan`."""
+    _office(actor, revises)
     if uploaded is not None and text.strip():
         raise Refused("请只选一种方式：上传文件，或粘贴文字。", field="text")
     if uploaded is None and not text.strip():
         raise Refused("请选择方案文件，或粘贴方案全文。", field="file")
-    source = files.store(actor, uploaded, allow=FILE_KINDS) if uploaded is not None else None
-    read = _read(uploaded, text)
+
+
+@transaction.atomic
+def draft_plan(
+    *,
+    actor: Actor,
+    read: plantext.Plan,
+    source: Attachment | None,
+    title: str = "",
+    revises: Plan | None = None,
+) -> Plan:
+    """Make a draft of a document as read, the second half of `import_plan`; errors and effects as there."""
+    scope = _office(actor, revises)
     sprouts = sprouts_of(read)
     if len(sprouts) > MOST_ITEMS:
         raise Refused(
             f"读出的条目超过{MOST_ITEMS:,}条，请确认是不是方案，或分成几份导入。",
-            field="file" if uploaded is not None else "text",
+            field="file" if source is not None else "text",
         )
     source_name = source.name if source else ""
     plan = Plan.objects.create(
@@ -99,6 +117,17 @@ def import_plan(
         actor, "work.import_plan", plan, detail={"items": len(sprouts), "file": source_name}
     )
     return plan
+
+
+def _office(actor: Actor, revises: Plan | None) -> Scope:
+    """The Party-office post under which the actor imports; NotAllowed without one."""
+    rules.may_import(actor).require()
+    if revises is not None:
+        rules.may_revise(actor, revises).require()
+        check_revisable(revises)
+    scope = rules.office_scope(actor, revises.jurisdiction if revises else None)
+    assert scope is not None  # noqa: S101 — the rule has just found it
+    return scope
 
 
 def _read(uploaded: UploadedFile | None, text: str) -> plantext.Plan:
@@ -139,19 +168,13 @@ def issue_plan(
     hinder it; the pages warn with their number.
     """
     rules.may_issue(actor, plan).require()
-    doc_number = " ".join(doc_number.split())
-    if not doc_number:
-        raise Refused(NUMBER_WANTED, field="doc_number")
-    if len(doc_number) > 60:
-        raise Refused("文号请控制在60字以内。", field="doc_number")
-    if issued_on is None:
-        raise Refused("请填写印发日期。", field="issued_on")
-    if issued_on > today():
-        raise Refused("印发日期不能晚于今天，请在印发当天或之后登记。", field="issued_on")
+    if plan.revises_id is not None:
+        raise Refused("这是修订稿，请在“印发修订稿”页面印发。")
+    doc_number, day = check_number(doc_number, issued_on)
     measures = _measures(plan)
     if not measures:
-        raise Refused("方案里还没有举措，请先在核对页添加，再印发。")
-    advance(plan, to=PlanState.ISSUED, doc_number=doc_number, issued_on=issued_on)
+        raise Refused(NO_MEASURES)
+    advance(plan, to=PlanState.ISSUED, doc_number=doc_number, issued_on=day)
     unchecked = sum(not measure.confirmed for measure in measures)
     audit.record(
         actor,
@@ -159,11 +182,11 @@ def issue_plan(
         plan,
         detail={
             "doc_number": doc_number,
-            "issued_on": issued_on.isoformat(),
+            "issued_on": day.isoformat(),
             "unchecked": unchecked,
         },
     )
-    _record_deploy(actor, plan, measures, issued_on)
+    record_deploy(actor, plan, measures, day)
     notify(
         [account for account in plan_readers(plan) if account != actor.account_id],
         jurisdiction=plan.jurisdiction,
@@ -174,20 +197,40 @@ def issue_plan(
     return plan
 
 
-def _record_deploy(
-    actor: Actor, plan: Plan, measures: list[PlanItem], issued_on: datetime.date
+def check_number(doc_number: str, issued_on: datetime.date | None) -> tuple[str, datetime.date]:
+    """Number and day that a draft may be issued with, or Refused (with field); see `issue_plan`."""
+    doc_number = " ".join(doc_number.split())
+    if not doc_number:
+        raise Refused(NUMBER_WANTED, field="doc_number")
+    if len(doc_number) > 60:
+        raise Refused("文号请控制在60字以内。", field="doc_number")
+    if issued_on is None:
+        raise Refused("请填写印发日期。", field="issued_on")
+    if issued_on > today():
+        raise Refused("印发日期不能晚于今天，请在印发当天或之后登记。", field="issued_on")
+    return doc_number, issued_on
+
+
+def record_deploy(
+    actor: Actor,
+    plan: Plan,
+    measures: list[PlanItem],
+    issued_on: datetime.date,
+    *,
+    version: int = 1,
 ) -> None:
+    """The `deploy` fact of an issue: one for the plan, one more for each revision (`version` from 2)."""
     lines = codes(line for measure in measures for line in measure.lines)
     record_entry(
         actor=actor,
         organization=plan.issuer,
         kind=Kind.DEPLOY,
         occurred_on=issued_on,
-        title=f"印发《{plan.title[:110]}》",
+        title=f"印发{'修订的' if version > 1 else ''}《{plan.title[:105]}》",
         concerns=[line for line in Line.values if line in lines],
         measure=MeasureRef(plan_code=plan.code, plan_title=plan.title),
         source=SourceRef(label="work.plan", code=str(plan.code), text=f"方案 {plan.doc_number}"),
-        key=f"plan:{plan.code}:deploy",
+        key=f"plan:{plan.code}:deploy" + (f":{version}" if version > 1 else ""),
     )
 
 
@@ -201,8 +244,13 @@ def discard_plan(*, actor: Actor, plan: Plan) -> None:
 
 @transaction.atomic
 def restore_plan(*, actor: Actor, plan: Plan) -> None:
-    """Take a discarded draft up again (恢复). Effects: state, audit "work.restore_plan"."""
+    """Take a discarded draft up again (恢复). Effects: state, audit "work.restore_plan".
+
+    Refused for a revision whose plan has another one open, or has been revised or closed since.
+    """
     rules.may_discard(actor, plan).require()
+    if plan.revises is not None and plan.state == PlanState.DISCARDED:
+        check_revisable(plan.revises, since=plan.created_at)
     advance(plan, to=PlanState.DRAFT)
     audit.record(actor, "work.restore_plan", plan)
 

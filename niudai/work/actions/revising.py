@@ -7,6 +7,7 @@ they differ, the new document is proposed.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Any, Final
@@ -22,7 +23,7 @@ from niudai.work.actions.drafts import edit
 from niudai.work.actions.items import Tree, plain
 from niudai.work.actions.reading import sprouts_of, themes_of
 from niudai.work.choices import Cadence, ItemKind, PlanState
-from niudai.work.models import Plan, PlanItem
+from niudai.work.models import Plan, PlanItem, PlanVersion
 from niudai.work.queries.revisions import clauses_of
 
 # What a document says about an item, and with which empty value it says nothing.
@@ -42,16 +43,27 @@ SAID: Final[dict[str, Any]] = {
 }
 # What only officers set, with the empty value.
 SET_BY_OFFICERS: Final[dict[str, Any]] = {"lead_id": None, "leader_name": "", "evidence": ""}
-_BY_STYLE: Final = (".docx", ".doc", ".wps", ".odt", ".html", ".htm")  # more than the text says
+_BY_STYLE: Final = (
+    ".docx",
+    ".doc",
+    ".wps",
+    ".odt",
+    ".html",
+    ".htm",
+    ".xlsx",
+)  # more than the text says
 
 
-def check_revisable(plan: Plan) -> None:
-    """Refused unless the plan is issued and no other revision of it is being checked."""
+def check_revisable(plan: Plan, since: datetime.datetime | None = None) -> None:
+    """Refused unless the plan is issued, no revision of it is being checked, and none was issued `since`."""
     if plan.state != PlanState.ISSUED:
         raise Refused(f"方案{plan.get_state_display()}，只有已印发的方案可以修订。")
     drafts = Plan.objects.unrestricted("the plan has passed its gate")
     if drafts.filter(revises=plan, state=PlanState.DRAFT).exists():
         raise Refused("这份方案已有一份修订稿在核对，请先印发或废弃那一份。")
+    issued = PlanVersion.objects.unrestricted("the plan has passed its gate")
+    if since is not None and issued.filter(plan=plan, replaced_at__gte=since).exists():
+        raise Refused("原方案在此之后已经修订过，请重新导入修订稿。")
 
 
 def match_draft(draft: Plan) -> None:
@@ -181,7 +193,7 @@ def _take_over(
         if _same(name, was, now):
             if not _same(name, now, mine):
                 _reason_of(item, earlier, name)
-            setattr(item, name, mine)
+                setattr(item, name, mine)
         elif name != "text" and not _same(name, now, mine):
             changed[name] = [plain(was), plain(now)]
     for name in SET_BY_OFFICERS:

@@ -43,9 +43,10 @@ def plan(actor: Actor, code: uuid.UUID) -> Plan:
 
 
 def measures_of(plan: Plan) -> list[PlanItem]:
-    """The measures and goals of a plan that has passed its gate, in order."""
+    """The measures and goals in force of a plan that has passed its gate, in order."""
     rows = PlanItem.objects.unrestricted("the plan has passed its gate")
-    return list(rows.filter(plan=plan, kind__in=DISPATCHABLE).order_by("position"))
+    in_force = rows.filter(plan=plan, kind__in=DISPATCHABLE, dropped_on=None)
+    return list(in_force.order_by("position"))
 
 
 def current_period(measure: PlanItem, day: date | None = None) -> str:

@@ -128,7 +128,7 @@ class TableRow:
 def decomposition(items: Sequence[PlanItem]) -> list[TableRow]:
     """The decomposition table of a plan's items as `tree_items` gives them."""
     by_id = {row.pk: row for row in items}
-    measures = [row for row in items if row.kind in DISPATCHABLE]
+    measures = [row for row in items if row.kind in DISPATCHABLE and row.dropped_on is None]
     return [
         TableRow(
             number=number,

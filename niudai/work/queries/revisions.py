@@ -414,4 +414,3 @@ def _label(name: str) -> str:
 def _python(name: str, value: Any) -> Any:
     column: Any = PlanItem._meta.get_field(name)
     return column.to_python(value)
-
