@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
+from .formats.source import DEEPEST
 from .model import Heading
 from .paragraphs import Paragraph, trimmed
 
@@ -219,14 +220,15 @@ def _resumed(
     """Return the place in the stack of the list that an item with an open family goes on.
 
     A list whose file says that it is nested may have the numbers of the list around it (1. in 1.):
-    there its first item opens a level, and the others go on at the level of their own style.
+    there its first item opens a level, and the others go on at the level of their own style. Styles
+    of headings are often chosen for their looks, so a heading opens a level only with the value 1.
     """
     paragraph, number = numbered[index]
     places = [place for place, (family, _) in enumerate(stack) if family == number.family]
     if paragraph.style is None:
         return places[0]
     styles = [numbered[stack[place][1]][0].style or 0 for place in places]
-    if number.value == 1 and paragraph.style > styles[-1] > 0:
+    if paragraph.style > styles[-1] > 0 and (number.value == 1 or paragraph.style > DEEPEST):
         return len(stack)
     return places[styles.index(paragraph.style)] if paragraph.style in styles else places[0]
 

@@ -50,7 +50,6 @@ _LIST_STYLES = {
     "simp-chinese-formal": "chineseLegalSimplified",
 }
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
-LIST_LEVEL = 6  # the items of a list stand below every <h6>
 NESTED_MAX = 200
 
 
@@ -172,7 +171,7 @@ class _Page:
             return
         level = self._heading
         if self._label.endswith((".", "、")) and level is None:
-            level = min(LIST_LEVEL + len(self._lists), DEEPEST)
+            level = DEEPEST + len(self._lists)
         line = labelled(self._label, line)
         self._lines.append(line if level is None else Styled(line, level))
         self._label = ""

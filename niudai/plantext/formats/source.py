@@ -12,6 +12,7 @@ DEEPEST = 9
 class Styled(str):
     """A line that is a heading by its style; `level` is 1 (top) to 9, DOCUMENT_TITLE for 标题.
 
+    An item of a list has DEEPEST and the depth of its nesting: it stands below every heading.
     It is a plain string to whoever joins it to others: a part of a longer line is no heading.
     """
 
