@@ -7,8 +7,14 @@ from typing import TYPE_CHECKING
 import hypothesis
 import pytest
 from django.conf import settings
+from django.core.servers.basehttp import ThreadedWSGIServer
+from django.test.testcases import LiveServerThread
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytest_django import DjangoDbBlocker
+
     from tests.cast import Cast
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -31,9 +37,18 @@ def chromium() -> str | None:
     return next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
+class QuietServer(ThreadedWSGIServer):
+    """The live server; a browser's connection that outlives it does not touch the main thread's database."""
+
+    def _close_connections(self) -> None:
+        if not self.connections_override:  # else it is the shared database in memory
+            super()._close_connections()
+
+
 def pytest_configure() -> None:
-    """Replace Argon2, which is slow on purpose; tests of the hasher itself name it."""
+    """Replace Argon2, which is slow on purpose (tests of the hasher itself name it), and the live server."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    LiveServerThread.server_class = QuietServer
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -49,6 +64,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
     """Start the system's Chromium, not one that Playwright would download."""
     return {**browser_type_launch_args, "executable_path": chromium(), "args": BROWSER_FLAGS}
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: "DjangoDbBlocker"
+) -> "Iterator[None]":
+    """End what browsers still hold open of the live server before PostgreSQL is asked to drop the database."""
+    yield
+    from django.db import connection  # noqa: PLC0415 — only once Django is up
+
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 @pytest.fixture(autouse=True)
