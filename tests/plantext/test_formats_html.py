@@ -5,7 +5,7 @@ import time
 import pytest
 
 from niudai.plantext import read, read_text
-from niudai.plantext.formats import to_text
+from niudai.plantext.formats import to_source, to_text
 from tests.plantext.test_formats_word import PLAN
 
 
@@ -43,6 +43,41 @@ def test_ordered_lists_keep_their_numbers() -> None:
         "4.慰问",
         "检查",
     ]
+
+
+def test_a_nested_list_keeps_its_depth() -> None:
+    plan = read(
+        "<ol><li>任务<ol><li>走访</li><li>慰问</li></ol></li><li>要求<ol><li>领导</li></ol></ol>".encode(),
+        "a.html",
+    )
+    assert [(h.level, h.number_text, h.title) for h in plan.headings] == [
+        (1, "1.", "任务"),
+        (2, "1.", "走访"),
+        (2, "2.", "慰问"),
+        (1, "2.", "要求"),
+        (2, "1.", "领导"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("attributes", "line"),
+    [
+        ("", "1.走访"),
+        ("type=A", "A.走访"),
+        ('style="margin:0;list-style-type: cjk-ideographic"', "一、走访"),
+        ('style="list-style:upper-roman inside"', "I.走访"),
+        ('style="list-style-type:none"', "走访"),
+    ],
+)
+def test_a_list_is_numbered_as_a_browser_shows_it(attributes: str, line: str) -> None:
+    assert lines(f"<ol {attributes}><li>走访</ol>") == [line]
+
+
+def test_headings_have_their_levels() -> None:
+    page = "<h1 class='title'>方案</h1><h2>走访</h2><h3>职工<p>慰问</p><h2><div>学习</div></h2>正文"
+    found = to_source(page.encode(), "a.html")
+    assert found.text == "方案\n走访\n职工\n慰问\n学习\n正文\n"
+    assert found.styled == {0: 0, 3: 2, 6: 3, 12: 2}
 
 
 def test_table_rows_and_layout_tables() -> None:

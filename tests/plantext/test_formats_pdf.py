@@ -4,6 +4,7 @@ import pytest
 
 from niudai.plantext import PlanUnreadable, read, read_text
 from niudai.plantext.formats import to_text
+from niudai.plantext.formats.layout import Line, joined
 from tests.plantext.test_formats_word import PLAN
 
 PER_LINE, SIZE = 24, 16
@@ -60,3 +61,16 @@ def test_page_numbers_are_dropped_and_spread_signs_are_closed_up() -> None:
 def test_a_bad_pdf_is_refused(data: bytes, sentence: str) -> None:
     with pytest.raises(PlanUnreadable, match=sentence):
         to_text(data, "a.pdf")
+
+
+def test_a_number_at_the_margin_opens_a_paragraph_where_it_cannot_stand_inside_a_sentence() -> None:
+    def at_margin(*texts: str) -> list[str]:
+        return joined([Line(text, 60, 60 + SIZE * PER_LINE, SIZE) for text in texts])
+
+    assert at_margin("走访职工。", "（二）慰问职工", "三、检查") == [
+        "走访职工。",
+        "（二）慰问职工",
+        "三、检查",
+    ]
+    assert at_margin("走访一、二、", "三、四年级") == ["走访一、二、三、四年级"]
+    assert at_margin("按照规定的", "（二）项") == ["按照规定的（二）项"]

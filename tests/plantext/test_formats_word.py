@@ -7,7 +7,7 @@ import zipfile
 import pytest
 
 from niudai.plantext import PlanUnreadable, read, read_text
-from niudai.plantext.formats import to_text
+from niudai.plantext.formats import to_source, to_text
 
 SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 SPACE += ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
@@ -230,3 +230,78 @@ def test_breaks_fields_and_contents_lists() -> None:
 def test_a_bad_word_file_is_refused(data: bytes, sentence: str) -> None:
     with pytest.raises(PlanUnreadable, match=sentence):
         to_text(data, "方案.docx")
+
+
+def test_styles_and_outline_levels_make_headings() -> None:
+    styles = (
+        f'<w:styles {SPACE}><w:style w:styleId="1"><w:name w:val="heading 1"/></w:style>'
+        '<w:style w:styleId="x"><w:basedOn w:val="1"/></w:style>'
+        '<w:style w:styleId="y"><w:name w:val="小标题"/><w:pPr><w:outlineLvl w:val="2"/></w:pPr></w:style>'
+        '<w:style w:styleId="T"><w:name w:val="Title"/><w:pPr><w:outlineLvl w:val="0"/></w:pPr></w:style>'
+        "</w:styles>"
+    )
+    body = "".join(
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{more}</w:pPr><w:r><w:t>走访</w:t></w:r></w:p>'
+        for style, more in (
+            ("T", ""),
+            ("1", ""),
+            ("x", ""),
+            ("y", ""),
+            ("1", '<w:outlineLvl w:val="9"/>'),
+            ("none", '<w:outlineLvl w:val="1"/>'),
+            ("none", ""),
+        )
+    )
+    found = to_source(docx(body, styles=styles), "a.docx")
+    assert found.text == "走访\n" * 7
+    assert found.styled == {0: 0, 3: 1, 6: 1, 9: 3, 15: 2}
+
+
+def test_headings_by_style_alone_make_the_tree() -> None:
+    styles = (
+        f'<w:styles {SPACE}><w:style w:styleId="1"><w:name w:val="标题 1"/></w:style></w:styles>'
+    )
+    heading = '<w:p><w:pPr><w:pStyle w:val="1"/></w:pPr><w:r><w:t>{}</w:t></w:r></w:p>'.format
+    duty = "各支部要走访困难职工，建立台账。"
+    body = plain("幸福街道党建工作实施方案") + heading("工作目标") + plain(duty)
+    plan = read(docx(body + heading("工作任务") + plain(duty), styles=styles), "a.docx")
+    assert [(h.level, h.number_text, h.title) for h in plan.headings] == [
+        (1, "", "工作目标"),
+        (1, "", "工作任务"),
+    ]
+    assert [(t.path, t.kind) for t in plan.tasks] == [
+        (("工作目标",), "goal"),
+        (("工作任务",), "action"),
+    ]
+
+
+def test_strict_open_xml_is_read_like_the_usual_one() -> None:
+    usual = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    strict = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+    part = numbering(level(0, "chineseCounting", "%1、"))
+    file = zipfile.ZipFile(io.BytesIO(docx(numbered("走访", 0), numbering=part)))
+    out = io.BytesIO()
+    with file, zipfile.ZipFile(out, "w") as changed:
+        for name in file.namelist():
+            changed.writestr(name, file.read(name).replace(usual, strict))
+    assert to_text(out.getvalue(), "方案.docx") == "一、走访\n"
+
+
+def test_the_parts_of_a_file_may_have_other_names() -> None:
+    relation = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        '<Relationship Id="r" Type="x/{}" Target="{}"/></Relationships>'
+    ).format
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as file:
+        file.writestr("_rels/.rels", relation("officeDocument", "/word/document2.xml"))
+        file.writestr("word/_rels/document2.xml.rels", relation("numbering", "n/lists.xml"))
+        body = f"<w:document {SPACE}><w:body>{numbered('走访', 0)}</w:body></w:document>"
+        file.writestr("word/document2.xml", body)
+        file.writestr("word/n/lists.xml", numbering(level(0, "decimal", "%1.")))
+    assert to_text(out.getvalue(), "方案.docx") == "1.走访\n"
+
+
+def test_a_circled_number_runs_together_with_its_text() -> None:
+    part = numbering(level(0, "decimalEnclosedCircle", "%1"))
+    assert lines(numbered("走访", 0), numbering=part) == ["①走访"]
