@@ -75,6 +75,13 @@ def test_an_empty_paragraph_counts_and_names_nothing() -> None:
 @pytest.mark.parametrize("part", [Part.LISTS, Part.LIST_USES])
 def test_a_cut_list_is_refused(part: Part) -> None:
     parts = lists({7: LEVELS}, [(7, [override(0, start=5)])])
-    parts[part] = parts[part][:30] if part == Part.LIST_USES else b"\xff\xff" + parts[part][2:]
+    parts[part] = parts[part][:30] if part == Part.LIST_USES else b"\xff\0" + parts[part][2:]
     with pytest.raises(PlanUnreadable, match="文件已损坏"):
+        read([(1, 0)], parts)
+
+
+def test_too_many_lists_are_refused() -> None:
+    parts = lists({7: LEVELS}, [(7, [])])
+    parts[Part.LISTS] = b"\xff\xff" + parts[Part.LISTS][2:]
+    with pytest.raises(PlanUnreadable, match="过大"):
         read([(1, 0)], parts)

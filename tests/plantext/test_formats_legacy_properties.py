@@ -39,9 +39,10 @@ def test_the_last_modifier_holds_and_a_cut_one_is_dropped() -> None:
 
 
 def test_what_is_too_long_for_a_page_stands_in_the_data_stream() -> None:
-    far = prl(0x6646, 3, 4)
-    assert Modifiers(b"abc\x03\0" + prl(LEVEL, 2)).values(far)[LEVEL] == 2
-    assert Modifiers(b"").values(far).get(LEVEL) is None
+    outline = prl(OUTLINE, 0)
+    data = b"abc" + bytes([len(outline), 0]) + outline
+    paragraphs = [(0, prl(0x6646, 3, 4)), (0, prl(0x6646, 9_999, 4))]
+    assert source("走访\r职工\r", paragraphs=paragraphs, data=data).styled == {0: 1}
 
 
 def test_too_many_modifiers_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,14 +7,12 @@ embedded object is looked at.
 
 from __future__ import annotations
 
-import io
 import struct
-
-import olefile
 
 from . import html, legacy_story, word
 from .errors import DAMAGED, PlanUnreadable
 from .legacy_file import WordFile
+from .legacy_ole import opened
 from .source import Source
 
 RTF = "文件实际是 RTF 格式，请用 Word 或 WPS 另存为 .docx 后再上传。"
@@ -33,7 +31,7 @@ def read(data: bytes) -> Source:
     if data.startswith(b"{\\rtf"):
         raise PlanUnreadable(RTF)
     try:
-        with olefile.OleFileIO(io.BytesIO(data)) as file:
+        with opened(data) as file:
             return Source.of_lines(legacy_story.lines(WordFile(file)))
     except _BROKEN as error:
         raise PlanUnreadable(DAMAGED) from error

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 import struct
+import sys
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
 from itertools import pairwise
 
-import olefile
-
-from .errors import DAMAGED, LOCKED, PlanUnreadable
+from .errors import DAMAGED, LOCKED, TOO_LARGE, PlanUnreadable
+from .legacy_ole import OleFile
 
 _ENCRYPTED = 0x100
 _TABLE_1 = 0x200
@@ -23,6 +23,7 @@ _WORD_97 = 0x00C1
 _ANSI = 0x40000000
 _LENGTHS = 0x4C  # ccpText and, behind it, the lengths of notes, headers and boxes
 _PLACES = 0x9A  # FibRgFcLcb97: offset and size of the parts in the table stream
+RECORDS_MAX = 200_000
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _SHORT_FORMS = {0x0C: 0x260A, 0x18: 0x2416, 0x19: 0x2417, 0x41: 0x0800, 0x5C: 0x083C, 0x78: 0x2640}
 OLD = "文件是 Word 95 或更早的格式，请用 Word 或 WPS 另存为 .docx 后再上传。"
@@ -59,17 +60,17 @@ class Piece:
 class WordFile:
     """The streams of an open Word file. Raises PlanUnreadable when it is locked or too old."""
 
-    def __init__(self, file: olefile.OleFileIO) -> None:
+    def __init__(self, file: OleFile) -> None:
         if file.exists("EncryptedPackage"):
             raise PlanUnreadable(LOCKED)
         self._file = file
-        self.main: bytes = file.openstream("WordDocument").read()
+        self.main = file.stream("WordDocument")
         version, flags = struct.unpack_from("<2xH6xH", self.main)
         if flags & _ENCRYPTED:
             raise PlanUnreadable(LOCKED)
         if version < _WORD_97:
             raise PlanUnreadable(OLD)
-        self.table: bytes = file.openstream("1Table" if flags & _TABLE_1 else "0Table").read()
+        self.table = file.stream("1Table" if flags & _TABLE_1 else "0Table")
         counts = struct.unpack_from("<7I", self.main, _LENGTHS)
         self.length: int = counts[0]
         """The number of characters of the main text."""
@@ -80,7 +81,7 @@ class WordFile:
     @cached_property
     def data(self) -> bytes:
         """The Data stream, which holds what is too long for a formatting page; b"" for none."""
-        return self._file.openstream("Data").read() if self._file.exists("Data") else b""
+        return self._file.stream("Data", most=sys.maxsize)
 
     def place(self, part: Part) -> tuple[int, int]:
         """Return where a part of the table stream starts and ends."""
@@ -122,12 +123,16 @@ class WordFile:
 def plc(data: bytes, size: int) -> tuple[tuple[int, ...], list[bytes]]:
     """Return the places and the records of `size` bytes between them of a PLC.
 
+    Raises PlanUnreadable when it has more than RECORDS_MAX records.
+
     >>> plc(bytes([0, 0, 0, 0, 9, 0, 0, 0, 65, 66]), 2)
     ((0, 9), [b'AB'])
     """
     count = max((len(data) - 4) // (4 + size), 0)
     if not count:
         return (), []
+    if count > RECORDS_MAX:
+        raise PlanUnreadable(TOO_LARGE)
     at = 4 * (count + 1)
     records = [data[at + size * i : at + size * (i + 1)] for i in range(count)]
     return struct.unpack_from(f"<{count + 1}I", data), records

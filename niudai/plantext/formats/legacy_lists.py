@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import struct
 
+from .errors import TOO_LARGE, PlanUnreadable
 from .legacy_file import Part, WordFile
 from .numbered_lists import LEVELS, Level, List
 
@@ -28,12 +29,14 @@ _NO_NUMBER = 0xFF
 _LEGAL, _NO_RESTART = 0x04, 0x08
 _NEW_START, _NEW_LEVEL = 0x10, 0x20
 _TEXT_MAX = 40
+USES_MAX = 2046  # more cannot be named
+LISTS_MAX = 10_000
 
 
 def lists(file: WordFile) -> dict[int, List]:
     """Return the lists by the number a paragraph names them by (from 1).
 
-    Raises struct.error or LookupError when the part is cut short.
+    Raises PlanUnreadable when there are too many, struct.error when a part is cut short.
     """
     kinds = _kinds(file)
     uses = file.part(Part.LIST_USES)
@@ -41,7 +44,7 @@ def lists(file: WordFile) -> dict[int, List]:
         return {}
     (count,) = struct.unpack_from("<I", uses)
     at, out = 4 + 16 * count, {}
-    for i in range(count):
+    for i in range(min(count, USES_MAX)):
         kind, levels = struct.unpack_from("<i8xB", uses, 4 + 16 * i)
         chosen = List(str(kind), dict(kinds.get(kind, {})))
         at = _replace(chosen, uses, at + 4, levels)
@@ -55,6 +58,8 @@ def _kinds(file: WordFile) -> dict[int, dict[int, Level]]:
     if not heads:
         return {}
     (count,) = struct.unpack_from("<H", heads)
+    if count > LISTS_MAX:
+        raise PlanUnreadable(TOO_LARGE)
     at, out = file.place(Part.LISTS)[1], {}
     for i in range(count):
         name, simple = struct.unpack_from("<i22xB", heads, 2 + 28 * i)

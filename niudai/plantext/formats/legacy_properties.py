@@ -77,8 +77,8 @@ class _Style:
 class Modifiers:
     """Reads lists of modifiers (grpprl), at most STEPS_MAX modifiers of one file."""
 
-    def __init__(self, data: bytes = b"") -> None:
-        self._data = data
+    def __init__(self, file: WordFile | None = None) -> None:
+        self._file = file
         self._left = STEPS_MAX
         self._seen: dict[bytes, dict[int, int]] = {}
 
@@ -91,9 +91,9 @@ class Modifiers:
         if found is None:
             found = self._seen[grpprl] = dict(self._pairs(grpprl))
             far = next((found[code] for code in _ELSEWHERE if code in found), None)
-            if far is not None:
-                size = int.from_bytes(self._data[far : far + 2], "little")
-                found.update(self._pairs(self._data[far + 2 : far + 2 + size]))
+            if far is not None and self._file:
+                size = int.from_bytes(self._file.data[far : far + 2], "little")
+                found.update(self._pairs(self._file.data[far + 2 : far + 2 + size]))
         return found
 
     def step(self) -> None:
@@ -168,7 +168,7 @@ class Formatting:
     def __init__(self, file: WordFile, pieces: list[Piece]) -> None:
         self._pieces = pieces
         self._firsts = [piece.first for piece in pieces]
-        self._modifiers = Modifiers(file.data)
+        self._modifiers = Modifiers(file)
         self._paragraphs = Pages(file.main, file.part(Part.PARAGRAPH_PAGES), 13)
         self._characters = Pages(file.main, file.part(Part.CHARACTER_PAGES), 1)
         self._styles = _styles(file.part(Part.STYLES), self._modifiers)
@@ -277,8 +277,9 @@ def _styles(sheet: bytes, modifiers: Modifiers) -> list[_Style]:
     if len(sheet) < 6:
         return []
     head, fixed = struct.unpack_from("<H2xH", sheet)
-    out, at = [], 2 + head
-    while at + 2 <= len(sheet):
+    out: list[_Style] = []
+    at = 2 + head
+    while at + 2 <= len(sheet) and len(out) < _NO_STYLE:
         size = int.from_bytes(sheet[at : at + 2], "little")
         out.append(_style(sheet[at + 2 : at + 2 + size], fixed, modifiers))
         at += 2 + size + size % 2

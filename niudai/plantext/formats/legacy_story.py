@@ -6,7 +6,6 @@ import re
 import struct
 from collections import deque
 from collections.abc import Iterable
-from itertools import compress
 
 from .errors import TOO_LARGE, PlanUnreadable
 from .legacy_file import Part, WordFile, plc
@@ -16,7 +15,10 @@ from .lines import labelled, row_lines
 from .numbered_lists import Counter
 from .source import DOCUMENT_TITLE, Styled
 
+TEXT_MAX = 8 * 1024 * 1024
 MARKS_MAX = 200_000
+_COUNTED = "\r\x07\x0c\x13\x14\x15"
+_SEEN = re.compile(b"\1+")
 _MARK = re.compile("[\r\x07\x0c]")
 _FIELD = re.compile("[\x13-\x15]")
 _CODE, _SHOWN = "\x13\x14"
@@ -37,6 +39,8 @@ def lines(file: WordFile) -> list[str]:
     """
     pieces = file.pieces()
     text = file.text(pieces)
+    if len(text) > TEXT_MAX or sum(map(text.count, _COUNTED)) > MARKS_MAX:
+        raise PlanUnreadable(TOO_LARGE)
     story = _Story(file, text, Formatting(file, pieces))
     return [*story.lines(0, min(file.length, len(text))), *story.rest()]
 
@@ -51,8 +55,6 @@ class _Story:
         self._lists = lists(file)
         self._counter = Counter()
         self._boxes = deque(_boxes(file))
-        if sum(text.count(sign) for sign in "\r\x07\x0c") > MARKS_MAX:
-            raise PlanUnreadable(TOO_LARGE)
 
     def lines(self, first: int, last: int) -> list[str]:
         """Return the lines between two places of the text.
@@ -108,7 +110,7 @@ class _Story:
         seen = self._seen[first:last]
         text = self._text[first:last]
         if 0 in seen:
-            text = "".join(compress(text, seen))
+            text = "".join(text[x.start() : x.end()] for x in _SEEN.finditer(seen))
         text = text.translate(_SIGNS)
         if _SURROGATE.search(text):
             text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
