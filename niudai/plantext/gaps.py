@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from .decomposition import year_of
 from .model import LINE_NAMES, Heading, Plan
 from .numbering import value_of
 
@@ -15,18 +16,23 @@ _MASS_LINES = (
 _ASPECT = {"union": "党建带工建", "league": "党建带团建", "women": "党建带妇建"}
 
 
-def find_gaps(plan: Plan) -> list[str]:
-    """Return what a reviewer should check because the document leaves it open."""
+def find_gaps(plan: Plan, *, in_rows: bool = False) -> list[str]:
+    """Return what a reviewer should check because the document leaves it open.
+
+    `in_rows` tells that the tasks are rows of a table, which need no numbers.
+    """
     warnings: list[str] = []
-    if not plan.headings:
+    if not plan.headings and not in_rows:
         warnings.append("没有找到编号（如一、（一）1.），已按段落列出任务，请核对。")
     if not plan.tasks:
         warnings.append("没有读到具体任务，请核对原文是否完整，或手工添加。")
     if plan.title is None:
         warnings.append("没有找到方案标题，请手工填写。")
     if plan.date is None:
-        warnings.append("没有找到成文日期，未写年份的时限无法换算，请手工填写。")
-    warnings += _missing_lines(plan)
+        year = year_of(plan.title) if in_rows else None
+        told = f"按标题的{year}年换算，请核对" if year else "无法换算，请手工填写"
+        warnings.append(f"没有找到成文日期，未写年份的时限{told}。")
+    warnings += [] if in_rows else _missing_lines(plan)
     warnings += _skipped_numbers(plan)
     return warnings
 

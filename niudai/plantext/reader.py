@@ -10,6 +10,7 @@ from functools import partial
 
 from . import (
     dates,
+    decomposition,
     formats,
     gaps,
     leaves,
@@ -22,6 +23,7 @@ from . import (
     targets,
 )
 from .alphabet import as_printed, normal
+from .decomposition import Decomposition, find_decomposition, year_of
 from .frameworks import find_frameworks
 from .masthead import find_masthead
 from .model import Deadline, Framework, Plan, Task
@@ -55,6 +57,9 @@ def _read(given: formats.Source) -> Plan:
     source = normal(given.text)
     source, lines, places = without_wraps(source, paragraphs(source, given.styled))
     everything, styled_title = styled_headings(lines)
+    table = find_decomposition(source, everything)
+    if table and table.is_document:
+        return _read_table(given, source, places, table)
     head = find_masthead(unfold(source, everything))
     body = without_tables(head.body)
     items = relabel(outline(numbered(body)))
@@ -79,7 +84,44 @@ def _read(given: formats.Source) -> Plan:
     )
     if source != given.text:
         plan = as_printed(plan, given.text, places)
+    if table and table.appended:
+        plan.warnings.append(f"附表列有任务分解{table.appended}行，未重复列为任务，请核对。")
     plan.warnings.extend(gaps.find_gaps(plan))
+    return plan
+
+
+def _read_table(
+    given: formats.Source, source: str, places: list[int] | None, table: Decomposition
+) -> Plan:
+    """Read a document whose tasks are the rows of its decomposition table."""
+    head = find_masthead(unfold(source, table.outside))
+    title = head.title or table.caption
+    date = head.date or year_of(title)
+    items = table.items
+    works = [Paragraph(r.work.start, r.work.end, r.work.text, True, False) for r in table.rows]
+    known = programmes.names_of("\n".join(p.text for p in (*head.preface, *head.body, *works)))
+    document = _Document(source, date, items, known)
+    tasks = [
+        decomposition.filled(_task(document, row.leaf(items), i), row, date)
+        for i, row in enumerate(table.rows, 1)
+    ]
+    headings = [item.heading() for item in items]
+    plan = Plan(
+        text=source,
+        title=title,
+        issuer=head.issuer,
+        date=head.date,
+        doc_number=head.doc_number,
+        body_start=min(x.char_start for x in (*headings, *tasks)),
+        headings=headings,
+        tasks=tasks,
+        frameworks=_frameworks([*head.preface, *head.body, *works], tasks),
+        phases=[],
+        warnings=[*given.notes],
+    )
+    if source != given.text:
+        plan = as_printed(plan, given.text, places)
+    plan.warnings.extend(gaps.find_gaps(plan, in_rows=True))
     return plan
 
 
