@@ -12,6 +12,7 @@ from .numbering import Item
 from .owners import heading_lines, is_annotation_line
 from .paragraphs import Paragraph, trimmed
 from .pieces import split
+from .subjects import subject_of
 
 _ANNOUNCES = re.compile(
     r"(?:如下|以下|下列)[^。，）)]{0,16}[。：:]?$|[：:]$|[一二两三四五六七八九十\d]+(?:个?方面的?|项(?:重点|主要)?)(?:工作|任务|内容|措施|要求)?。?$"
@@ -23,6 +24,10 @@ _EXHORT_END = re.compile(
 _DEFINES = re.compile(
     r"本(?:意见|办法|方案|通知|细则|规定)所称|[^，。]{2,12}分为[^，。]{2,30}[。和]"
 )
+_PURPOSE = re.compile(
+    r"(?:第?[（(]?[一二三四五六七八九十\d]{1,3}[）)、．.条]?)?\s*(?:为|根据|依据)[^。]{4,200}(?:制定|特制定|制订)本[\u4e00-\u9fff]{2,6}。"
+)
+_CONDITIONS = re.compile(r"(?:符合|具备|满足)[^，。]{0,12}条件[：:]?$")
 _TELLS = re.compile(r"[。；](?:[^。；，]{0,16}(?:应当?|须|不得)|要)(?!求)")
 _PHASE_LINE = re.compile(r"^(第[一二三四五六七八九十]+阶段)[^。；]{0,36}$")
 _GOAL_LABEL = re.compile(r"^[^。，；：:]{0,8}(?:目标|指标)(?:是|为)?[：:]")
@@ -118,6 +123,9 @@ def _block_leaves(source: str, items: list[Item], block: Block, silent: set[int]
         if "总体要求" not in title:  # its children may be goals and tasks
             silent.add(block.index)
         return [_plain_at(p, block.index) for p in block.following if _GOAL_LABEL.match(p.text)]
+    if block.children and _CONDITIONS.search(block.item.paragraph.text):
+        silent.add(block.index)
+        return []
     blank = _plain(block.index, "goal" if goal else "action", True)
     blank = replace(blank, inherited=inherited_lines(items, block.index, inside=True))
     leaves: list[Leaf] = []
@@ -139,9 +147,11 @@ def _own_is_task(source: str, block: Block) -> bool:
     text = block.item.paragraph.text[len(block.item.number.text) :].strip()
     own_text = source[block.item.title_end : block.item.paragraph.end].strip()
     if block.item.title_alone:
-        if block.children or any(
-            _is_duty(p.text) and not is_annotation_line(p.text) for p in block.following
-        ):
+        below = [p.text for p in block.following if not is_annotation_line(p.text)]
+        says = subject_of(block.item.title)
+        if says and says.owners and says.modal and not block.children:
+            return True  # 2.院团委要深化…。 is short enough for a title, but it is a sentence
+        if block.children or any(_is_duty(text) and not _exhorts(text) for text in below):
             return False
         return _is_duty(text) or (len(text) > 4 and text.startswith(words.ACTIONS))
     if not block.children and not block.following:
@@ -234,7 +244,7 @@ def _is_duty(text: str) -> bool:
         return False
     if len(text) < 60 and any(word in text for word in words.NOT_INSTRUCTION):
         return False
-    if _ASIDE.fullmatch(text):
+    if _ASIDE.fullmatch(text) or _PURPOSE.fullmatch(text):
         return False
     return len(text) > SHORT_LINE or (len(text) > 5 and bool(re.search("[。；;，,]", text)))
 

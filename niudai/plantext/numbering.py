@@ -39,7 +39,7 @@ _INLINE = re.compile(
 _BLANK_START = re.compile(r"(?:\s|&nbsp;|&ensp;|&emsp;)+")
 _DAY = re.compile(r"(?P<n>\d{1,2})[月日号]")
 _DIGITS = {c: i for i, c in enumerate("一二三四五六七八九", 1)}
-FLAT_LINE = 300
+FLAT_LINE = 150
 
 
 @dataclass(frozen=True)

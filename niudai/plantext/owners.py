@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from . import words
-from .names import CODES, DEPARTMENT, is_organ, split_names
+from .names import CODES, DEPARTMENT, LINE, is_organ, line_code, split_names
 from .subjects import sentences, subjects_of
 
 _ANNOTATION = re.compile(
@@ -27,13 +27,20 @@ _DOES = re.compile(
     r"(?:负责(?:落实|实施)?|牵头(?:负责)?|指导|参与|配合|落实|承担|组织实施|会同)+$"
 )
 _BY = re.compile(
-    r"由(?P<names>[^，,。；;由]{2,60}?)(?=负责|牵头|组织(?!部|机构)|承担|具体|进行|实施|统一|主办|承办|依法|办成|办理|报送|落实|制定|"
-    r"按照|审核|统筹|确定|组成|担任|会同)"
+    r"由(?P<names>[^，,。；;由]{2,60}?)(?=负责|牵头|组织(?!部|机构)|承担|具体|进行|实施|统一|主办|承办|依法|依规|依据|办成|办理|报送|落实|制定|"
+    r"按照|审核|统筹|确定|组成|担任|会同|统计|汇总|提供|发放|评选|评定|表彰|指导|监督|管理|联合|开展|完成|安排|出台|印发|起草|追究|主持|召集|收集|受理|验收|考核|下发)"
+)
+_THEN = re.compile(
+    r"(?:负责|牵头|组织|主办)[、，](?P<names>[^，。；、]{2,20}?)(?=指导|配合|协助|参与|协办|监督)"
 )
 _WITH = re.compile(r"会同(?P<names>[\u4e00-\u9fff、]{2,120})")
 _NOT_IN_NAME = frozenset("的了把将对向在于由为是使让被从据给等要或")
-_DEPARTMENT_END = re.compile(DEPARTMENT)
+_DEPARTMENT_END = re.compile(f"{LINE}|{DEPARTMENT}")
 _ORGANISES = re.compile(r"(?:^|[，,。；;：:])组织(?P<names>[^，,。；;：:的]{2,30}?)开展")
+# （一）市教育局：… and 市总工会、团市委：… name the doer before a colon.
+_LABEL = re.compile(
+    r"(?:第?[（(]?[一二三四五六七八九十\d]{1,3}[）)、．.]\s?)?(?P<names>[^，。；：\s]{2,40})："
+)
 _NAMED_AS = re.compile(
     r"(?:^|[，,。；;：:])(?P<names>[^，,。；;：:]{2,40}?)是[^，,。；;]{0,24}(?:职能部门|责任部门|牵头部门|主管单位|责任单位|责任主体|主管部门)"
 )
@@ -135,12 +142,16 @@ def owners_of(text: str, inherited: tuple[str, ...], heading: str) -> Owners:
             return Owners(names, leads or names[:1], f"另行标注“{printed[:40]}”", 0.98)
     found: list[str] = []
     why: list[str] = []
+    label = _LABEL.match(text)
+    if label and _is_organ_list(label["names"]):
+        found += split_names(label["names"])
+        why.append(f"段首“{label['names'][:20]}：”")
     for sentence in sentences(text):
         for subject in subjects_of(sentence):
             if subject.owners:
                 found += subject.owners
                 why.append(f"句首主语“{subject.words[:20]}”")
-    for pattern in (_BY, _WITH, _ORGANISES, _NAMED_AS):
+    for pattern in (_BY, _THEN, _WITH, _ORGANISES, _NAMED_AS):
         for match in pattern.finditer(text):
             named = _cut_verbs(match["names"]) if pattern is _WITH else match["names"]
             listed = list(takewhile(_is_owner_word, split_names(named)))
@@ -164,7 +175,7 @@ def _cut_verbs(listing: str) -> str:
     """Cut what follows the last organ of 会同A、B制定…, which no mark separates."""
     head, mark, last = listing.rpartition("、")
     for match in reversed(list(_DEPARTMENT_END.finditer(last))):
-        if _is_owner_word(last[: match.end()]):
+        if line_code(last[: match.end()]) or _is_owner_word(last[: match.end()]):
             return head + mark + last[: match.end()]
     return listing
 

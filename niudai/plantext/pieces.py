@@ -94,7 +94,7 @@ def _owner_cuts(text: str, inherited: tuple[str, ...]) -> list[int]:
         return _annotation_cuts(parts, closed)
     cuts: list[int] = []
     owners, sectors = set(inherited), set[str]()
-    real, told, at = False, bool(inherited), 0
+    real, named, told, at = False, False, bool(inherited), 0
     topic_max = TITLE_MAX if _number_length(text) else TOPIC_MAX
     for i, part in enumerate(parts):
         plain = part if i else part[_number_length(part) :]
@@ -110,6 +110,8 @@ def _owner_cuts(text: str, inherited: tuple[str, ...]) -> list[int]:
             ):
                 cuts.append(at)
                 owners, sectors = set(), set()
+            if subject.owners and not named:
+                owners, named = set(), True  # a named doer takes the place of the heading's
             owners |= set(subject.owners)
             sectors |= set(subject.sectors)
             told = told or bool(subject.owners)

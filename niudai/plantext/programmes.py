@@ -46,6 +46,7 @@ _CALLED = re.compile(
 _HONOUR = re.compile(
     r"[\u4e00-\u9fff]{2}(?:校园|学校|家庭|社区|乡村|单位|机关|企业|班级|寝室|城市)$|进(?:校园|社区|企业|机关|农村|家庭|课堂|基层|单位|网络|万家)$"
 )
+_ITEM_START = ("、", "．", ".", "）", "是")
 _LISTED_BEFORE = re.compile(r"(?:[“][^“”]{1,40}[”](?:[、和及与]|以及)?)+$")
 LIST_MAX = 160
 _THEME_AFTER = re.compile(
@@ -109,6 +110,10 @@ def _is_programme(text: str, match: re.Match[str]) -> bool:
         return False
     if _QUALITY.match(name) or name.isdecimal():
         return bool(_CAMPAIGN.match(after))
+    if (not before or before.endswith(_ITEM_START)) and text[
+        match.end() : match.end() + 1
+    ] in "。：":
+        return True  # the item is called so: 2、“校园健步走”。…
     if named or (followed and not after.startswith(("建设", "服务"))):
         return True
     if _CAMPAIGN_SOON.match(after):

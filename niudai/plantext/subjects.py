@@ -10,7 +10,7 @@ from . import words
 from .names import DEPARTMENT, LINE, owner_name
 from .sectors import sectors_in
 
-_MODAL_WORDS = r"(?:都|均|也|还|原则上)?(?:要|应当|应(?!用|急|对|届|聘)|须|必须|需|将|负责|牵头|会同|不得|可以|可(?=[参根结])|承担(?!着))"
+_MODAL_WORDS = r"(?:都|均|也|还|原则上)?(?:(?<![主重必只紧纪概摘简首])要(?!求|点|素|闻|害|件)|应当|应(?!用|急|对|届|聘)|须|必须|需|将|负责|牵头|会同|不得|可以|可(?=[参根结])|承担(?!着))"
 _HAN = r"[\u4e00-\u9fffA-Za-z（()）“”]"
 _CLAUSE = re.compile(r"[^，,。；;：:！？!?]+")
 _ORGAN = re.compile(rf"(?P<line>(?:{LINE}){words.LINE_TAIL})|(?:{DEPARTMENT})")
@@ -20,6 +20,10 @@ _PERSONS = r"(?:(?:招用|从业|管理|工作)人员|(?:主要)?负责人|领�
 _CLASS_MODAL = _MODAL_WORDS.replace("|承担(?!着)", "")
 _CLASS_CLAUSE = re.compile(
     rf"(?P<name>(?:{_HAN}|、){{0,36}}?){_PERSONS}(?:{_CLASS_MODAL}|选树|推荐|推选|申报|上报|报送)"
+)
+# 各社区、各企业结合实际…: an addressee that needs no 要.
+_EACH_CLASS = re.compile(
+    rf"(?P<name>各{_HAN}{{1,8}}?(?:[、和]各?{_HAN}{{1,8}}?){{0,4}})(?={'|'.join(words.DOES_AFTER)}|至少|围绕|按照)"
 )
 _CLASS_HINT = re.compile("企|单位|社会组织|院校|校|机关|农村|社区|村|中小学")  # spares most clauses
 _CLASS_END = re.compile(
@@ -34,6 +38,9 @@ _WHEN = re.compile(
 _ORGANISES = re.compile(
     rf"组织(?:动员|发动)?(?=[\u4e00-\u9fff]{{0,6}}(?:{LINE})(?![建工的]))|请(?=各?[\u4e00-\u9fff])"
 )
+# 组织部, 宣传科 …: the organ goes on, and what follows is no verb.
+_INNER = re.compile(r"(?:组织|宣传|统战|人事|安全|办公)[部处科室办]")
+_INNER_FIRST = ("组织", "宣传", "协调", "服务", "联系", "指导", "学习")
 _OTHERS = re.compile(r"^等(?:有关|相关|各)?(?:部门|单位|部委)?")
 _JOIN = re.compile("、|以及|和|与|及")
 # Joint names that a list cannot be read from, and who they stand for.
@@ -157,7 +164,8 @@ def _organs(body: str, first: bool) -> tuple[int, tuple[str, ...]] | None:
     listed: list[str] = []
     start, any_line = 0, False
     for match in _ORGAN.finditer(head):
-        if match.start() < start or not _prefix_ok(head[start : match.start()]):
+        prefix = head[start : match.start()]
+        if match.start() < start or not (_prefix_ok(prefix) or prefix in _INNER_FIRST):
             continue
         end, line = match.end(), bool(match["line"])
         name = head[start:end] if line else head[start:end].rpartition("、")[2]
@@ -187,7 +195,7 @@ def _topic(body: str, end: int, line: bool) -> bool:
 def _acts(body: str, end: int, line: bool, first: bool) -> bool:
     """Tell whether what follows the organ makes it the doer."""
     following = body[end : end + 6]
-    if not following:
+    if not following or _INNER.match(following):
         return False
     if following.startswith("等"):
         rest = _OTHERS.sub("", body[end : end + 20])
@@ -222,7 +230,9 @@ def _prefix_ok(prefix: str) -> bool:
 
 def _class_subject(body: str, at: int) -> Subject | None:
     """Return a class of bodies (企业要…, 市直学校推荐…) as subject without owner."""
-    match = _CLASS_CLAUSE.match(body) if _CLASS_HINT.search(body, 0, 44) else None
+    if not _CLASS_HINT.search(body, 0, 44):
+        return None
+    match = _CLASS_CLAUSE.match(body) or _EACH_CLASS.match(body)
     if not match:
         return None
     name = _AND_OTHERS.sub("", match["name"])

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 
 from .dates import small_number
 from .model import Scalar, Target
 
+_QUOTED = re.compile(r"“([^“”]{1,30})”")  # numbers in a name (“百名党员访千户”) are no targets
 _UNIT = (
     r"(?:%|％|人次|人|名|位|个百分点|个工作日|个小时|个月|个(?!月|年|方面)|家|户|项|件|条|篇|场次|场|次|期|批|支|所|处|座|对|份|节|门|天|小时|学时|课时|元|万元|亿元|亩|公里|"
-    r"平方米|吨|册|套|台|辆|例|起|届|轮|堂|分|班|组|村|社区|企业|倍|字|岗)"
+    r"平方米|吨|册|套|台|辆|例|起|届|轮|堂|分|班|组|村|社区|企业|倍|字|岗|幅|首|张|部|本|棵|株|封|则|队|分钟|笔|宗|桌|盏|平方公里|公顷)"
 )
 _NUM = r"(?:(?<!\d)\d{1,9}(?:,\d{3}){0,3}(?:\.\d{1,4})?|[一二两三四五六七八九十百]{1,4})"
 _SCALE = r"(?:万|亿|千|百)?"
@@ -26,12 +28,12 @@ _WITHIN = re.compile(rf"{_QUANTITY}(?:以内|之内|以下)")
 _RANGE = re.compile(rf"(?P<a>{_NUM})\s?(?:%|％)?(?:-|—|～|~|至|到)(?P<b>{_NUM})\s?(?P<u>{_UNIT})")
 _QUOTA_ITEM = re.compile(rf"(?:个人|集体|单位){_QUANTITY}")
 _EXACT = re.compile(
-    r"(?:实现|完成|确保|达)(?P<obj>[\u4e00-\u9fff]{0,8}?)(?P<n>100)\s?(?P<s>)(?P<u>[%％])|率(?:为|要)?(?P<rate>100)[%％]|(?P<all>百分之百)"
+    r"(?:实现|完成|确保|达到?)(?P<obj>[\u4e00-\u9fff]{0,8}?)(?P<n>100)\s?(?P<s>)(?P<u>[%％])|率(?:为|要)?(?P<rate>100)[%％]|(?P<all>百分之百)"
 )
 _DO = re.compile(
-    r"(?P<v>开展|举办|(?<!社会)组织|召开|建立|培育|打造|创建|完成|新建|建成|建设|发展|推荐|推选|评选|选树|表彰|开设|走访|培训|选派|推出|形成|命名|"
+    r"(?P<v>开展|举办|安排|提供|扶持|带动|改造提升|改造|集中服务|服务|发放|募集|筹集|种植|整治|排查|化解|引进|签约|认定|授予|设置|开设|上报|上交|解决|办理|投入|奖励|(?<!社会)组织|召开|建立|培育|打造|创建|完成|新建|建成|建设|发展|推荐|推选|评选|选树|表彰|开设|走访|培训|选派|推出|形成|命名|"
     r"慰问|帮扶|落实|学习|集中学习|联系(?!人)|结对|资助|招募|吸纳|配备|设立|组建|成立|认领|确定|选出|推报|撰写|征集|新增|评出|培养|举行)"
-    rf"(?P<obj>[\u4e00-\u9fff]{{0,8}}?)(?P<n>{_NUM})\s?(?P<s>{_SCALE})\s?(?P<u>人次|人|名|个|家|户|项|件|条|篇|场次|场|次|期|支|所|对|节|门|堂|轮)"
+    rf"(?P<obj>[\u4e00-\u9fff“”〇]{{0,16}}?)(?<!第)(?P<n>{_NUM})\s?(?P<s>{_SCALE})\s?(?P<u>人次|人|名|个|家|户|项|件|条|篇|场次|场|次|期|支|所|对|节|门|堂|轮|处|座|幅|首|册|份|亩|万元|元)"
     r"(?!方面|问题|重点|原则|环节|阶段|月|百分点|五年|以上|及以上|以内|以下)"
 )
 # 每年召开两次, 每5年修订1次, 每班2名: a frequency or a share is an exact quota.
@@ -42,6 +44,9 @@ _EVERY = re.compile(
 # …50所和150个…: the second number of a quota.
 _AND = re.compile(
     rf"[和、及](?P<n>\d{{1,6}})(?P<s>{_SCALE})(?P<u>人次|人|名|个|家|户|项|件|条|篇|场次|场|次|期|支|所|对|节|门|堂|轮|处|座|亩|公里)(?!月|百分点|以上|以内|以下)"
+)
+_PRIZES = re.compile(
+    rf"(?:[特一二三]等奖|优秀奖|优胜奖|组织奖)(?P<n>{_NUM})(?P<s>)(?P<u>名|个|篇|件|人|项|幅|支)"
 )
 _WHOLE = re.compile(r"(?<![\d.])(?P<n>100)\s?(?P<s>)(?P<u>[%％])")
 _RATE = re.compile(
@@ -70,13 +75,14 @@ def find_targets(text: str) -> tuple[Target, ...]:
     >>> [(t.comparator, t.value, t.unit) for t in find_targets("每年不少于5场，覆盖率达到95%以上。")]
     [('>=', 5, '场'), ('>=', 95, '%')]
     """
+    source, text = text, _QUOTED.sub(lambda m: "“" + "〇" * len(m.group(1)) + "”", text)
     found: list[tuple[int, Target]] = []
     taken = bytearray(len(text))  # 1 where a quantity was already read; keeps this linear
     for pattern, comparator in (
         (_RANGE, "range"),
         (_AT_MOST, "<="),
-        (_AT_LEAST, ">="),
         (_EXACT, "="),
+        (_AT_LEAST, ">="),
         (_OR_MORE, ">="),
         (_WITHIN, "<="),
     ):
@@ -84,13 +90,17 @@ def find_targets(text: str) -> tuple[Target, ...]:
     if any(target.comparator == "<=" for _, target in found):
         _collect(found, taken, _QUOTA_ITEM, "<=", text)
     _collect(found, taken, _RATE, ">=", text)
+    _collect(found, taken, _PRIZES, "=", text)
     _collect(found, taken, _DO, "quota", text)
     if "每" in text:
         _collect(found, taken, _EVERY, "=", text)
     if any(target.comparator == "=" for _, target in found):
         _collect(found, taken, _AND, "=", text)
     _collect(found, taken, _WHOLE, "=", text)
-    return tuple(target for _, target in sorted(found, key=lambda f: f[0]))
+    return tuple(
+        replace(target, text=source[at : at + len(target.text)])
+        for at, target in sorted(found, key=lambda f: f[0])
+    )
 
 
 def _collect(
