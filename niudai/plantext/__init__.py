@@ -1,6 +1,6 @@
 """读文: bytes of a Chinese plan document in, a structured plan out; importing it loads nothing else."""
 
-from .formats import PlanUnreadable, takes_long
+from .formats import PlanUnreadable, Progress, takes_long
 from .model import Deadline, Framework, Heading, Phase, Plan, Target, Task
 from .reader import read, read_text
 
@@ -11,6 +11,7 @@ __all__ = [
     "Phase",
     "Plan",
     "PlanUnreadable",
+    "Progress",
     "Target",
     "Task",
     "read",

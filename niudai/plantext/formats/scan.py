@@ -40,6 +40,9 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _WIDE = r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”]"
 _NARROW_SIGN = re.compile(rf"(?<={_WIDE})[,:;?!]|[,:;?!](?={_WIDE})|[()]")
 _WIDE_SIGNS = {ord(narrow): wide for narrow, wide in zip(",:;?!()", "，：；？！（）", strict=True)}
+_GAP = re.compile(
+    rf"(?<=[.．]) +(?=[（\u4e00-\u9fff])|(?<={_WIDE}) +(?=\d|{_WIDE})|(?<=\d) +(?={_WIDE})"
+)
 _DASHES = re.compile(r"^一一(?=[\u4e00-\u9fff])")
 _SIGN = r"[一—–\-－·.\s]{0,4}"
 _PAGE_NUMBER = re.compile(rf"{_SIGN}\d{{1,3}}{_SIGN}|第\s?\d{{1,3}}\s?页.{{0,12}}")
@@ -163,10 +166,10 @@ def _row_text(row: list[_Box]) -> str:
 def _mended(text: str) -> str:
     """Give Chinese text its own signs: the models often write narrow ones, and 一一 for ——.
 
-    >>> _mended("(一)学习,每月1,000人;一一坚持"), _mended("一一坚持")
-    ('（一）学习，每月1,000人；一一坚持', '——坚持')
+    >>> _mended("1. (一)学习,每月 1,000 人"), _mended("一一坚持")
+    ('1.（一）学习，每月1,000人', '——坚持')
     """
     if not _HAN.search(text):
         return text
     text = _NARROW_SIGN.sub(lambda sign: sign.group().translate(_WIDE_SIGNS), text)
-    return _DASHES.sub("——", text)
+    return _DASHES.sub("——", _GAP.sub("", text))
