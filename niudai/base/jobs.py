@@ -152,6 +152,14 @@ class Run:
         ):
             raise Stopped if rows.exists() else Lost
 
+    def hold(self) -> None:
+        """Keep the job for this worker until the surrounding transaction ends; Lost when it is gone.
+
+        For a function whose last write must not be done twice.
+        """
+        if not held(self.job).update(worker=self.job.worker):
+            raise Lost
+
     def finish(self, url: str = "", message: str = "", **result: Any) -> None:
         """Say what came out: a page to open, a sentence, JSON-able values; kept when the function returns."""
         self.job.result_url, self.job.message = url, message[:400]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -11,16 +12,20 @@ from niudai.base.actors import system
 from niudai.base.calendar import today, working_days_between
 from niudai.base.errors import Refused, Stale
 from niudai.base.jobs import Run, job, periodic
+from niudai.base.models import Attachment
 from niudai.base.notices import notify
 from niudai.base.periods import Period
 from niudai.org.models import Account, Post
 from niudai.org.queries import actor_for, names_by_account, secretaries
 from niudai.work.actions.assignments import hand_over_assignment
+from niudai.work.actions.carrying import carry_in_steps
 from niudai.work.actions.dispatch import dispatch_plan, open_period
+from niudai.work.actions.scans import IMPORT_JOB, import_scan
 from niudai.work.choices import OPEN, WITH_BODY, Cadence, PlanState
 from niudai.work.deadlines import deadline_word
-from niudai.work.models import Assignment, Plan, PlanItem
+from niudai.work.models import Assignment, Plan, PlanItem, PlanVersion
 from niudai.work.queries.assignments import open_jurisdictions
+from niudai.work.queries.plans import plan as plan_of
 
 HOUR = timedelta(hours=1)
 LOOK_BACK, LOOK_AHEAD = timedelta(days=21), timedelta(days=14)  # wide enough for a week of holidays
@@ -42,6 +47,55 @@ def dispatch_whole_plan(run: Run, plan: str) -> None:
         message=f"新下达{result.created}项，略过{len(result.skipped)}项。",
         created=result.created,
         skipped=skipped,
+    )
+
+
+@job("work.carry_revision", title="修订后调整任务")
+def carry_revision(run: Run, plan: str, version: int, let_run: list[str]) -> None:
+    """Let the tasks follow a revision just issued; after a crash those that have followed are passed over."""
+    account = Account.objects.filter(pk=run.account_id, is_active=True).first()
+    found = PlanVersion.objects.unrestricted(
+        "the action that asked for the job has passed the gates"
+    )
+    rows = found.filter(plan__code=plan, jurisdiction=run.jurisdiction, number=version)
+    row = rows.select_related("plan").first()
+    if account is None or row is None:
+        raise Refused("账号已停用或方案已不存在，任务没有调整。")
+    done = carry_in_steps(
+        actor=actor_for(account),
+        plan=row.plan,
+        version=row,
+        let_run=let_run,
+        progress=run.progress,
+    )
+    run.finish(
+        url=f"/plans/{row.plan.code}/",
+        message=f"{done.changed}项任务按修订稿调整，{done.recalled}项撤回。",
+    )
+
+
+@job(IMPORT_JOB, title="识别方案扫描件")
+def import_scanned_plan(run: Run, source: str, plan_title: str, revises: str) -> None:
+    """Read a scanned plan into a draft; after a crash the pages are read again, the draft comes once."""
+    account = Account.objects.filter(pk=run.account_id, is_active=True).first()
+    files = Attachment.objects.unrestricted("the action that asked for the job has kept the file")
+    file = files.filter(code=source, jurisdiction=run.jurisdiction).first()
+    if account is None or file is None:
+        raise Refused("账号已停用或文件已不存在，没有读入。")
+    actor = actor_for(account)
+
+    plan = import_scan(
+        actor=actor,
+        source=file,
+        title=plan_title,
+        revises=plan_of(actor, UUID(revises)) if revises else None,
+        progress=lambda done, pages: run.progress(done, pages, "正在逐页识别"),
+        hold=run.hold,
+    )
+    run.finish(
+        url=f"/plans/{plan.code}/review/",
+        message="已读成草稿，请对照原件逐条核对。",
+        plan=str(plan.code),
     )
 
 
@@ -93,7 +147,7 @@ def open_next_period() -> None:
     """Open the current period of every recurring measure of an issued plan; repeating changes nothing."""
     for jurisdiction in open_jurisdictions():
         rows = PlanItem.objects.unrestricted("the calendar opens the next period").filter(
-            jurisdiction=jurisdiction, plan__state=PlanState.ISSUED
+            jurisdiction=jurisdiction, plan__state=PlanState.ISSUED, dropped_on=None
         )
         rows = rows.exclude(cadence=Cadence.ONCE).select_related("plan")
         for measure in rows.defer("plan__text"):

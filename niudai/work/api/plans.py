@@ -11,17 +11,21 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import File, Form, Query, Router, Schema
+from ninja import File, Form, Query, Router, Schema, Status
 from ninja.files import UploadedFile
 from pydantic import Field
 
 from niudai.base.actors import Actor
 from niudai.base.errors import Refused
+from niudai.base.models import Job
 from niudai.org.models import Organization
 from niudai.work.actions import drafts as draft_actions
 from niudai.work.actions import plans as actions
 from niudai.work.actions.changes import ItemChange
-from niudai.work.choices import PlanState
+from niudai.work.actions.revisions import issue_revision
+from niudai.work.actions.scans import begin_import
+from niudai.work.choices import DISPATCHABLE, PlanState
+from niudai.work.forms.plans import ENDINGS
 from niudai.work.models import Plan, PlanItem
 from niudai.work.queries import plans as queries
 
@@ -76,17 +80,26 @@ class ItemOut(Schema):
     why: dict[str, str] = Field(description="各项建议的依据")
     confidence: float = Field(description="把握，0 到 1")
     confirmed: bool = Field(description="是否已由人核对")
+    dropped_on: datetime.date | None = Field(description="修订后自这一天起不再要求；仍要求的为空")
 
 
 class PlanOut(PlanRow):
     """A plan in full; `items` in reading order, parents before children."""
 
     revision: int = Field(description="草稿的版本号，修改时带上")
+    revises: UUID | None = Field(description="修订稿所修订方案的代码；不是修订稿的为空")
     text: str = Field(description="读入的原文")
     warnings: list[str] = Field(description="读文时发现的缺漏，须人工核对")
     frameworks: list[dict[str, Any]] = Field(description="原文写明的框架及其成员")
     themes: dict[str, str] = Field(description="各条线的主题")
     items: list[ItemOut]
+
+
+class ImportStarted(Schema):
+    """The job that reads a scanned plan."""
+
+    job: UUID = Field(description="作业代码，用 jobs_get 查看进度")
+    title: str
 
 
 class PlanFilters(Schema):
@@ -126,37 +139,60 @@ class IssueIn(Schema):
 
     doc_number: str = Field(description="文号")
     issued_on: datetime.date = Field(description="印发日期，不能晚于今天")
+    let_run: list[UUID] = Field(
+        [], description="仅修订稿：取消的举措中任务仍要办完的举措代码；其余在办任务撤回"
+    )
 
 
 @router.post(
     "plans",
-    response=PlanOut,
+    response={200: PlanOut, 202: ImportStarted},
     operation_id="plans_import",
     summary="导入方案",
-    description="用 multipart 上传 file，或以 multipart、JSON 提交 text；title 选填。",
+    description="用 multipart 上传 file，或以 multipart、JSON 提交 text；title 选填。"
+    "填写 revises 时读成那份方案的修订稿，与原方案的对照用 plans_comparison 查看。"
+    "扫描件和图片由后台作业逐页识别，返回 202 和作业代码；作业完成后，其 result.plan 是方案代码。",
 )
 def plans_import(
     request: HttpRequest,
-    file: UploadedFile | None = File(None, description="方案文件（.docx、.doc、.wps、.pdf、.txt）"),  # noqa: B008 — how ninja declares
+    file: UploadedFile | None = File(None, description=f"方案文件（{'、'.join(ENDINGS)}）"),  # noqa: B008 — how ninja declares
     text: str = Form("", description="方案全文，与 file 二选一"),
     title: str = Form("", description="标题，不填用原文的"),
-) -> dict[str, Any]:
-    """Read a plan into a draft."""
+    revises: str = Form("", description="所修订方案的代码；填写时读成它的修订稿"),
+) -> Status:
+    """Read a plan into a draft, a scanned one by way of a job."""
     if request.content_type == "application/json":
-        text, title = _pasted(request)
-    plan = actions.import_plan(actor=_actor(request), uploaded=file, text=text, title=title)
-    return _full(_actor(request), plan.code)
+        text, title, revises = _pasted(request)
+    begun = begin_import(
+        actor=_actor(request),
+        uploaded=file,
+        text=text,
+        title=title,
+        revises=_revised(_actor(request), revises),
+    )
+    if isinstance(begun, Job):
+        return Status(202, {"job": begun.code, "title": begun.title})
+    return Status(200, _full(_actor(request), begun.code))
 
 
-def _pasted(request: HttpRequest) -> tuple[str, str]:
+def _pasted(request: HttpRequest) -> tuple[str, str, str]:
     try:
         body = json.loads(request.body)
-        text, title = body.get("text", ""), body.get("title", "")
+        given = tuple(body.get(name, "") for name in ("text", "title", "revises"))
     except (ValueError, AttributeError):
         raise Refused("请求内容不是有效的 JSON，请核对后重试。") from None
-    if not isinstance(text, str) or not isinstance(title, str):
-        raise Refused("text 和 title 应为文字。", field="text")
-    return text, title
+    if not all(isinstance(one, str) for one in given):
+        raise Refused("text、title 和 revises 应为文字。", field="text")
+    return given  # type: ignore[return-value]
+
+
+def _revised(actor: Actor, code: str) -> Plan | None:
+    if not code:
+        return None
+    try:
+        return queries.plan(actor, UUID(code))
+    except ValueError:
+        raise Refused("revises 应为方案代码。", field="revises") from None
 
 
 @router.get("plans", response=PlanPage, operation_id="plans_list", summary="查看方案")
@@ -204,16 +240,27 @@ def measures_update(request: HttpRequest, code: UUID, body: MeasureIn) -> dict[s
     return _item(changed, {changed.parent_id: changed.parent.code if changed.parent else None})
 
 
-@router.post("plans/{code}/issue", response=PlanOut, operation_id="plans_issue", summary="印发方案")
+@router.post(
+    "plans/{code}/issue",
+    response=PlanOut,
+    operation_id="plans_issue",
+    summary="印发方案",
+    description="印发修订稿时，原方案成为下一版，返回的是原方案。",
+)
 def plans_issue(request: HttpRequest, code: UUID, body: IssueIn) -> dict[str, Any]:
-    """Issue a draft."""
+    """Issue a draft, or a revision, which answers the plan it has become part of."""
     actor = _actor(request)
-    actions.issue_plan(
-        actor=actor,
-        plan=queries.plan(actor, code),
-        doc_number=body.doc_number,
-        issued_on=body.issued_on,
-    )
+    plan = queries.plan(actor, code)
+    if plan.revises is not None:
+        issue_revision(
+            actor=actor,
+            draft=plan,
+            doc_number=body.doc_number,
+            issued_on=body.issued_on,
+            let_run=body.let_run,
+        )
+        return _full(actor, plan.revises.code)
+    actions.issue_plan(actor=actor, plan=plan, doc_number=body.doc_number, issued_on=body.issued_on)
     return _full(actor, code)
 
 
@@ -252,9 +299,10 @@ def _full(actor: Actor, code: UUID) -> dict[str, Any]:
     plan = queries.plan(actor, code)
     items = queries.tree_items(plan)
     codes = {item.pk: item.code for item in items}
-    measures = sum(item.kind in ("measure", "goal") for item in items)
+    measures = sum(item.kind in DISPATCHABLE and item.dropped_on is None for item in items)
     return _row(plan, measures) | {
         "revision": plan.revision,
+        "revises": plan.revises.code if plan.revises else None,
         "text": plan.text,
         "warnings": plan.warnings,
         "frameworks": plan.frameworks,
@@ -280,7 +328,7 @@ def _item(item: PlanItem, codes: dict[Any, Any]) -> dict[str, Any]:
     names = (
         *("code", "kind", "number_text", "title", "text", "char_start", "char_end", "leader_name"),
         *("due_on", "cadence", "target_value", "target_unit", "evidence", "why", "confidence"),
-        *("confirmed", "lines", "unit_classes", "rows", "programmes", "other_owners"),
+        *("confirmed", "lines", "unit_classes", "rows", "programmes", "other_owners", "dropped_on"),
     )
     return {name: getattr(item, name) for name in names} | {
         "parent": codes.get(item.parent_id),

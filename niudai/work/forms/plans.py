@@ -7,7 +7,11 @@ from typing import Any
 from django import forms
 
 from niudai.base.calendar import today
+from niudai.base.files import KINDS
+from niudai.work.actions.plans import FILE_KINDS
 from niudai.work.forms.assignments import DayField
+
+ENDINGS = [f".{ending}" for kind in FILE_KINDS for ending in KINDS[kind].endings if ending != "md"]
 
 
 class ImportForm(forms.Form):
@@ -16,8 +20,8 @@ class ImportForm(forms.Form):
     file = forms.FileField(
         label="方案文件",
         required=False,
-        help_text="可以上传 .docx、.doc、.wps、.pdf、.txt 文件；其他文件请复制全文粘贴到下面。",
-        widget=forms.ClearableFileInput(attrs={"accept": ".docx,.doc,.wps,.pdf,.txt"}),
+        help_text=f"可以上传 {'、'.join(ENDINGS)} 文件。扫描件和图片逐页识别，需要一些时间。",
+        widget=forms.ClearableFileInput(attrs={"accept": ",".join(ENDINGS)}),
         error_messages={"empty": "文件是空的，请检查后重新选择。"},
     )
     text = forms.CharField(
