@@ -1,10 +1,8 @@
-"""Modifiers, formatting pages and styles of old Word files."""
+"""Formatting pages and styles of old Word files, and what they do to the text."""
 
-import pytest
-
-from niudai.plantext import PlanUnreadable
-from niudai.plantext.formats import legacy_properties, to_source
-from niudai.plantext.formats.legacy_properties import HIDDEN, LEVEL, OUTLINE, Modifiers, Pages
+from niudai.plantext.formats import to_source
+from niudai.plantext.formats.legacy_modifiers import HIDDEN, OUTLINE
+from niudai.plantext.formats.legacy_properties import Pages
 from niudai.plantext.formats.source import Source
 from tests.plantext.old_word import Run, doc, prl, sheet
 
@@ -14,41 +12,6 @@ HIDE = prl(HIDDEN, 1)
 def source(text: str, **more: object) -> Source:
     """What is read from a .doc file."""
     return to_source(doc(text, **more), "a.doc")  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize(
-    "other",
-    [
-        prl(0x2403, 1),
-        prl(0x845E, 7, 2),
-        prl(0x6649, 7, 4),
-        prl(0x7000, 7, 3)[:2] + b"\7\7\7\7",
-        b"\x0f\xe4abc",
-        b"\x0d\xc6\x02ab",
-        b"\x08\xd6\x03\0ab",
-        b"\x15\xc6\xff\x01abcd\x02abcdef",
-    ],
-    ids=["byte", "word", "long", "long 3", "three", "own size", "table", "tabs"],
-)
-def test_a_modifier_of_any_size_is_passed_over(other: bytes) -> None:
-    assert Modifiers().values(other + prl(LEVEL, 3)).get(LEVEL) == 3
-
-
-def test_the_last_modifier_holds_and_a_cut_one_is_dropped() -> None:
-    assert Modifiers().values(prl(LEVEL, 3) + prl(LEVEL, 4) + b"\x0a") == {LEVEL: 4}
-
-
-def test_what_is_too_long_for_a_page_stands_in_the_data_stream() -> None:
-    outline = prl(OUTLINE, 0)
-    data = b"abc" + bytes([len(outline), 0]) + outline
-    paragraphs = [(0, prl(0x6646, 3, 4)), (0, prl(0x6646, 9_999, 4))]
-    assert source("走访\r职工\r", paragraphs=paragraphs, data=data).styled == {0: 1}
-
-
-def test_too_many_modifiers_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(legacy_properties, "STEPS_MAX", 20)
-    with pytest.raises(PlanUnreadable, match="过大"):
-        source("走访\r" * 30, paragraphs=[(0, b"")] * 30)
 
 
 def test_a_place_without_a_page_has_no_record() -> None:

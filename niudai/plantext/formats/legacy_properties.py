@@ -1,8 +1,7 @@
 """Properties of paragraphs and characters in an old Word file ([MS-DOC] §2.4.6 and §2.6).
 
-A property is changed by a modifier (Prl): a code (Sprm) and an operand. The modifiers of a paragraph
-or a run of characters stand on formatting pages (FKP) of 512 bytes, found by the place of the text in
-the main stream; those of a style in the style sheet (STSH).
+The modifiers of a paragraph or a run of characters stand on formatting pages (FKP) of 512 bytes,
+found by the place of the text in the main stream; those of a style in the style sheet (STSH).
 """
 
 from __future__ import annotations
@@ -12,32 +11,26 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .errors import TOO_LARGE, PlanUnreadable
 from .legacy_file import Part, Piece, WordFile, plc
-
-DELETED, HIDDEN, SYMBOL, CHARACTER_STYLE = 0x0800, 0x083C, 0x6A09, 0x4A30
-STYLE, LEVEL, LIST, OUTLINE = 0x4600, 0x260A, 0x460B, 0x2640
-IN_TABLE, DEPTH, ROW_END, INNER_CELL, INNER_ROW_END = 0x2416, 0x6649, 0x2417, 0x244B, 0x244C
-_ELSEWHERE = (0x6645, 0x6646)
-_READ = {
-    DELETED,
-    HIDDEN,
-    SYMBOL,
+from .legacy_modifiers import (
     CHARACTER_STYLE,
-    STYLE,
+    DELETED,
+    DEPTH,
+    HIDDEN,
+    IN_TABLE,
+    INNER_CELL,
+    INNER_ROW_END,
     LEVEL,
     LIST,
     OUTLINE,
-    IN_TABLE,
-    DEPTH,
     ROW_END,
-}
-_READ |= {INNER_CELL, INNER_ROW_END, *_ELSEWHERE}
-_SIZES = (1, 1, 2, 4, 2, 2, 0, 3)
-_TABLE_SHAPE, _TAB_STOPS = 0xD608, 0xC615
+    STYLE,
+    SYMBOL,
+    Modifiers,
+)
+
 _PAGE = 512
 _PAGE_NUMBER = 0x3FFFFF
-STEPS_MAX = 2_000_000
 DEPTH_MAX = 20
 STYLES_DEEP = 20
 HEADINGS, TITLE = range(1, 10), 62
@@ -52,9 +45,9 @@ class Paragraph:
     """What is read of one paragraph.
 
     `style` is Word's number of its style (sti); `use` (from 1, 0 none) says which list numbers it,
-    `level` (from 0) where in the list; `outline` 0–8, None for body text; `depth` counts the tables around it;
-    `cell_end` and `row_end` are said of the marks of nested tables and of every row; `ends` tells
-    whether the place asked for is the paragraph's last.
+    `level` (from 0) where in the list; `outline` is 0–8, None for body text; `depth` counts the
+    tables around it; `cell_end` is said of the marks of cells of inner tables, `row_end` of the
+    marks of all rows; `ends` says that the place asked for is the paragraph's last.
     """
 
     style: int = 0
@@ -72,58 +65,6 @@ class _Style:
     kind: int
     base: int
     values: dict[int, int]
-
-
-class Modifiers:
-    """Reads lists of modifiers (grpprl), at most STEPS_MAX modifiers of one file."""
-
-    def __init__(self, file: WordFile | None = None) -> None:
-        self._file = file
-        self._left = STEPS_MAX
-        self._seen: dict[bytes, dict[int, int]] = {}
-
-    def values(self, grpprl: bytes) -> dict[int, int]:
-        """Return the operands of the codes of interest, the last of each; they may be cut short.
-
-        Raises PlanUnreadable when the file holds too many.
-        """
-        found = self._seen.get(grpprl)
-        if found is None:
-            found = self._seen[grpprl] = dict(self._pairs(grpprl))
-            far = next((found[code] for code in _ELSEWHERE if code in found), None)
-            if far is not None and self._file:
-                size = int.from_bytes(self._file.data[far : far + 2], "little")
-                found.update(self._pairs(self._file.data[far + 2 : far + 2 + size]))
-        return found
-
-    def step(self) -> None:
-        """Count one step of work; a file with too many raises PlanUnreadable."""
-        self._left -= 1
-        if self._left < 0:
-            raise PlanUnreadable(TOO_LARGE)
-
-    def _pairs(self, grpprl: bytes) -> Iterator[tuple[int, int]]:
-        at = 0
-        while at + 2 < len(grpprl):
-            self.step()
-            code = int.from_bytes(grpprl[at : at + 2], "little")
-            at += 2
-            size = _SIZES[code >> 13] or _long(code, grpprl, at)
-            if code in _READ:
-                yield code, int.from_bytes(grpprl[at : at + min(size, 4)], "little")
-            at += size
-
-
-def _long(code: int, grpprl: bytes, at: int) -> int:
-    """Return the size of an operand that names its own size."""
-    size = grpprl[at]
-    if code == _TABLE_SHAPE:
-        return 1 + int.from_bytes(grpprl[at : at + 2], "little")
-    if code == _TAB_STOPS and size == 0xFF:
-        removed = 4 * int.from_bytes(grpprl[at + 1 : at + 2], "little")
-        added = 3 * int.from_bytes(grpprl[at + 2 + removed : at + 3 + removed], "little")
-        return 3 + removed + added
-    return 1 + size
 
 
 class Pages:

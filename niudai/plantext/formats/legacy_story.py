@@ -16,7 +16,7 @@ from .numbered_lists import Counter
 from .source import DOCUMENT_TITLE, Styled
 
 TEXT_MAX = 8 * 1024 * 1024
-MARKS_MAX = 200_000
+MARKS_MAX = 100_000
 _COUNTED = "\r\x07\x0c\x13\x14\x15"
 _SEEN = re.compile(b"\1+")
 _MARK = re.compile("[\r\x07\x0c]")
