@@ -101,7 +101,7 @@ def find_masthead(everything: list[Paragraph]) -> Masthead:
     signed = next((q for q in (part, *before, *parts[chosen + 1 :]) if q.issuer or q.date), part)
     title = next((found for opening in openings if (found := _title(opening))), None)
     return Masthead(
-        title=title or _title([p for p in page if len(p.text) > 6 and ":" not in p.text]),
+        title=title or _title([p for p in page if len(p.text) > 6 and not re.search("[:：]", p.text)]),
         issuer=signed.issuer or _group(_FIELD_ISSUER, head) or _heading_organ(openings),
         date=signed.date
         or date_of(_group(_FIELD_DATE, head) or "")

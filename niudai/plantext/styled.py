@@ -24,7 +24,7 @@ def styled_headings(everything: list[Paragraph]) -> tuple[list[Paragraph], str |
     titles = _titles(everything)
     start = max(titles, default=-1)
     kept = [p if i > start else replace(p, style=None) for i, p in enumerate(everything)]
-    named = [everything[i].text for i in titles if everything[i].style is not None]
+    named = [p.text for p in map(everything.__getitem__, titles) if _is_called(p)]
     return kept, named[-1] if named else None
 
 
@@ -50,6 +50,11 @@ def _titles(everything: list[Paragraph]) -> list[int]:
         if i > first or everything[i].style != top or not _names_document(everything[i]):
             return heads[:count]
     return heads
+
+
+def _is_called(p: Paragraph) -> bool:
+    """Tell whether a style makes the line a title; a short <h1> is the name of a web site."""
+    return p.style == DOCUMENT_TITLE or (p.style is not None and len(p.text) > SECTION_NAME_MAX)
 
 
 def _names_document(p: Paragraph) -> bool:

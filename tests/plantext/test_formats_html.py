@@ -1,12 +1,15 @@
 """Web pages: what a visitor reads of the article, line by line."""
 
 import time
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from niudai.plantext import read, read_text
 from niudai.plantext.formats import to_source, to_text
 from tests.plantext.test_formats_word import PLAN
+from tests.plantext.test_same_document import OWN, facts
 
 
 def lines(page: str) -> list[str]:
@@ -100,3 +103,66 @@ def test_hostile_repetition_stays_linear(part: str) -> None:
     start = time.process_time()
     to_text(("走访职工" + part * 100_000).encode(), "a.html")
     assert time.process_time() - start < 5
+
+
+def old_site(lines: list[str]) -> bytes:
+    """A page of the years of nested tables: one cell, paragraphs by <br>, blanks by &nbsp;."""
+    menu = "".join(
+        f"<td><a href='#'>{name}</a></td><td>|</td>" for name in ("首页", "党建", "教学")
+    )
+    side = (
+        "<tr><td><img src='dot.gif'>&nbsp;<a href='1.htm'>关于做好申报工作的通知</a></td></tr>" * 3
+    )
+    body = "<br>\r\n".join("&nbsp;&nbsp;&nbsp;&nbsp;" + line for line in lines)
+    return (
+        '<html><head><meta http-equiv="Content-Type" content="text/html; charset=gb2312"><title>通知'
+        f"</title></head><body><table><tr>{menu}</tr></table><table><tr><td><table>{side}</table></td>"
+        "<td><table><tr><td>当前位置：<a href='/'>首页</a> &gt; <a href='/tz'>通知公告</a></td></tr></table>"
+        f"<table><tr><td><table><tr><td>{body}</td></tr></table></td></tr><tr><td>【<a href='#'>打印"
+        "</a>】</td></tr></table></td></tr></table><p>版权所有：幸福街道</p></body></html>"
+    ).encode("gbk")
+
+
+def word_in_site(lines: list[str]) -> bytes:
+    """A page into which Word was pasted, between the signs of a content system."""
+    body = "".join(
+        f'<P class=MsoNormal style="TEXT-INDENT: 28pt"><SPAN lang=EN-US>{line[:1]}</SPAN>{line[1:]}'
+        '<SPAN lang=EN-US><?xml:namespace prefix = o ns = "urn:x" /><o:p></o:p></SPAN></P>\n'
+        for line in lines
+    )
+    return (
+        "<!DOCTYPE html><meta charset=utf-8><ul><li><a href='/'>首页</a><li><a href='/x'>校务</a></ul>"
+        "<div>当前位置：<a href='/'>首页</a></div><div><span>作者：佚名</span><span>点击数：<script>x"
+        f"</script>次</span></div><div>{body}</div><div><a href='#'>【打印正文】</a></div><div><span>"
+        "上一篇：</span><a href='2'>关于某事的通知</a></div><div><p>版权所有</p></div>"
+    ).encode()
+
+
+def new_site(lines: list[str]) -> bytes:
+    """A page with headings of its own around the article and a picture inside of it."""
+    side = "<ul><li><a href='1'>2026年第一季度工作</a><li><a href='2'>专项整治工作方案</a></ul>"
+    body = "".join(f"<p>{line}</p>" for line in lines)
+    picture = f'<img src="data:image/png;base64,{"A" * 400_000}">'
+    return (
+        "<!DOCTYPE html><html><head><meta charset=utf-8></head><body><header><h1>幸福街道</h1></header>"
+        f"<div><h3>信息公开</h3>{side}<h3>专题专栏</h3>{side}</div><article><header></header>{body}"
+        f"{picture}</article><div><h3>相关阅读</h3>{side}</div><footer>幸福街道</footer></body></html>"
+    ).encode()
+
+
+@pytest.mark.parametrize("site", [old_site, word_in_site, new_site])
+@pytest.mark.parametrize("text", OWN, ids=lambda path: path.stem)
+def test_the_article_among_menus_gives_the_same_plan(
+    site: Callable[[list[str]], bytes], text: Path
+) -> None:
+    lines = text.read_text(encoding="utf-8").splitlines()
+    expected, found = read(text.read_bytes(), text.name), read(site(lines), "a.html")
+    assert facts(found) == facts(expected)
+
+
+def test_a_line_that_is_all_link_is_a_menu_only_in_a_list_or_a_table() -> None:
+    page = (
+        "<ul><li><a href=1>首页</a><li>见<a href=2>附表</a></ul><p><a href=3>工作方案</a></p>"
+        "<h2><a href=4>走访</a></h2><ul><li><a name=x>慰问</a></ul>"
+    )
+    assert lines(page) == ["见附表", "工作方案", "走访", "慰问"]

@@ -1,5 +1,7 @@
 """Web pages (.html): blocks become lines; scripts, menus and forms are left out.
 
+A menu is what stands in <nav> and the like, and every line of a list or a table that is all link.
+
 The tags are found by an own scan that reads every character once: `html.parser` of older Pythons is
 quadratic on unclosed comments. The article is cut out of the page later, by `webpage.py`.
 """
@@ -123,6 +125,9 @@ class _Page:
 
     def __init__(self) -> None:
         self._text: list[str] = []
+        self._linked: list[bool] = []  # whether each piece of the text is in a link
+        self._link = False
+        self._articles = 0
         self._label = ""
         self._heading: int | None = None
         self._lines: list[str] = []
@@ -133,18 +138,24 @@ class _Page:
     def take(self, tag: str, content: str) -> None:
         """Take one token of the page."""
         name = tag.lstrip("/")
-        if name in _DROPPED:
+        if name in _DROPPED or (name == "header" and not self._articles):
             self._drop(tag, name)
         elif self._dropped:
             return
         elif not tag:
-            self._text.append(unescape(content))
+            piece = unescape(content)
+            self._text.append(piece)
+            self._linked.append(self._link or not piece.strip())
+        elif name == "a":
+            self._link = tag == "a" and "href" in content.lower()
         elif name in ("tr", "td", "th", "table"):
             self._table(tag)
         elif name in _BLOCKS:
             self._break()
             self._list(tag, content)
             self._head(tag, name, content)
+            if name in ("article", "main"):
+                self._articles = max(0, self._articles + (1 if tag == name else -1))
 
     def finish(self) -> Source:
         """Return the whole text."""
@@ -166,8 +177,9 @@ class _Page:
 
     def _break(self) -> None:
         line = _SPACE.sub(" ", "".join(self._text)).strip(" ")
-        self._text = []
-        if not line.strip():
+        is_menu = all(self._linked) and (self._lists or self._tables) and self._heading is None
+        self._text, self._linked = [], []
+        if not line.strip() or is_menu:
             return
         level = self._heading
         if self._label.endswith((".", "、")) and level is None:
