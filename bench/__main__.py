@@ -1,4 +1,4 @@
-"""python -m bench [--small] [--postgres URL] [--only sqlite|postgres] [--keep FOLDER]: the table of measurements.
+"""python -m bench [--small] [--postgres URL] [--only sqlite|postgres|reader] [--keep FOLDER]: the table of measurements.
 
 Loads the demo at full size into an empty SQLite file and an empty PostgreSQL database, starts the real web
 server on it, and prints each work beside the bare SQL for the same rows. Full size takes some fifteen minutes.
@@ -23,7 +23,7 @@ def main() -> None:
         "--small", action="store_true", help="a few thousand rows, to try the bench"
     )
     parser.add_argument("--postgres", default=os.environ.get("NIUDAI_TEST_POSTGRES", ""))
-    parser.add_argument("--only", choices=("sqlite", "postgres"))
+    parser.add_argument("--only", choices=("sqlite", "postgres", "reader"))
     parser.add_argument(
         "--keep",
         default="",
@@ -45,6 +45,12 @@ def main() -> None:
         print(f"{'first start, empty folder':<62}{first:9.1f}s{'':>18}  ≤ 60 s")
         print(f"{'second start':<62}{second:9.1f}s{'':>18}  ≤ 3 s")
         return
+    if chosen.only in (None, "reader"):
+        from bench import reader  # noqa: PLC0415
+
+        reader.main()
+        if chosen.only:
+            return
     if chosen.only != "postgres":
         with tempfile.TemporaryDirectory(prefix="niudai-bench-") as folder:
             _start(chosen, data=chosen.keep or folder, url="")
