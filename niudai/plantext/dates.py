@@ -145,7 +145,9 @@ def find_deadlines(text: str, document_date: str | None) -> list[Found]:
     default = int(document_date[:4]) if document_date else None
     found: list[Found] = []
     taken = bytearray(len(text))  # 1 where a date was already read; keeps this linear
-    for pattern, build in _BUILDERS:
+    for signs, pattern, build in _BUILDERS:
+        if not any(sign in plain for sign in signs):
+            continue
         for match in pattern.finditer(plain):
             start, end = match.span()
             if any(taken[start:end]):
@@ -263,15 +265,16 @@ def _from_years(match: re.Match[str], default: int | None, doc: str | None) -> D
     return None if _is_past(match["b"], end, doc) else Deadline(match.group(), start, end)
 
 
+# Each pattern with signs of which one must stand in the text, which spares most searches.
 _BUILDERS = (
-    (_MONTHS, _from_months),
-    (_YEARS, _from_years),
-    (_DATE, _from_date),
-    (_YEAR_END, _from_year),
-    (_FESTIVAL, _from_festival),
-    (_OCCASION, _from_occasion),
-    (_SPAN, _from_span),
-    (_BARE_PART, _from_bare),
+    ("月", _MONTHS, _from_months),
+    ("年", _YEARS, _from_years),
+    ("月", _DATE, _from_date),
+    ("年", _YEAR_END, _from_year),
+    (("前夕", "前后", "前", "期间"), _FESTIVAL, _from_festival),
+    ("前", _OCCASION, _from_occasion),
+    (("年", "月"), _SPAN, _from_span),
+    (("年", "季度"), _BARE_PART, _from_bare),
 )
 
 
