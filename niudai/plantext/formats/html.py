@@ -23,6 +23,7 @@ _CHARSET = re.compile(
 )
 _NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9:\-]{0,30}")
 _ATTRIBUTE = re.compile(r"\b(start|type|class)\s{0,5}=\s{0,5}[\"']?(\w{1,6})")
+_SPAN = re.compile(r"\b(col|row)span\s{0,5}=\s{0,5}[\"']?\s{0,5}(\d{1,4})", re.IGNORECASE)
 _LIST_STYLE = re.compile(r"\blist-style(?:-type)?\s{0,5}:\s{0,5}([a-z\-]{1,30})")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _RAW = frozenset(("script", "style", "textarea", "title", "noscript", "iframe", "template"))
@@ -53,6 +54,7 @@ _LIST_STYLES = {
 }
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 NESTED_MAX = 200
+SPAN_MAX = 100
 
 
 def read(data: bytes) -> Source:
@@ -131,7 +133,7 @@ class _Page:
         self._label = ""
         self._heading: int | None = None
         self._lines: list[str] = []
-        self._tables: list[tuple[list[str], list[list[str]]]] = []
+        self._tables: list[_Table] = []
         self._lists: list[tuple[str, int]] = []
         self._dropped: list[str] = []
 
@@ -149,7 +151,7 @@ class _Page:
         elif name == "a":
             self._link = tag == "a" and "href" in content.lower()
         elif name in ("tr", "td", "th", "table"):
-            self._table(tag)
+            self._table(tag, content)
         elif name in _BLOCKS:
             self._break()
             self._list(tag, content)
@@ -179,7 +181,7 @@ class _Page:
         line = _SPACE.sub(" ", "".join(self._text)).strip(" ")
         is_menu = all(self._linked) and (self._lists or self._tables) and self._heading is None
         self._text, self._linked = [], []
-        if not line.strip() or is_menu:
+        if is_menu or not _says(line):
             return
         level = self._heading
         if self._label.endswith((".", "、")) and level is None:
@@ -211,40 +213,75 @@ class _Page:
             sign = "、" if form.startswith("chinese") else "."
             self._label = f"{numeral(number, form)}{sign}" if form != "none" else ""
 
-    def _table(self, tag: str) -> None:
+    def _table(self, tag: str, content: str) -> None:
         self._break()
         if tag == "table" and len(self._tables) < NESTED_MAX:
-            self._tables.append((self._lines, []))
+            self._tables.append(_Table(self._lines))
             self._lines = []
         elif tag == "/table" and self._tables:
             self._close_table()
         elif tag in ("td", "th") and self._tables:
             self._close_cell()
-            self._tables[-1][1].append([])
+            self._tables[-1].begin_cell(content)
         elif tag in ("/td", "/th") and self._tables:
             self._close_cell()
         elif tag in ("tr", "/tr") and self._tables:
             self._close_row()
 
     def _close_cell(self) -> None:
-        above, cells = self._tables[-1]
-        if cells:
-            cells[-1] += self._lines
-        else:
-            above += self._lines
+        table = self._tables[-1]
+        (table.cells[-1] if table.cells else table.above).extend(self._lines)
         self._lines = []
 
     def _close_row(self) -> None:
         self._close_cell()
-        above, cells = self._tables[-1]
-        if cells:
-            above += row_lines(cells)
-            cells.clear()
+        table = self._tables[-1]
+        if table.cells:
+            table.above += row_lines(table.cells)
+            table.end_row()
 
     def _close_table(self) -> None:
         self._break()
         self._close_row()
-        self._lines = self._tables.pop()[0]
+        self._lines = self._tables.pop().above
+
+
+class _Table:
+    """An open table: the lines `above` the open row, and the `cells` of that row.
+
+    Where a cell goes over several columns or rows, empty cells stand in the places it covers.
+    """
+
+    def __init__(self, above: list[str]) -> None:
+        self.above = above
+        self.cells: list[list[str]] = []
+        self._wide = 0  # columns that the open cell still covers
+        self._covered: dict[int, int] = {}  # column → rows that a cell above still covers
+
+    def begin_cell(self, attributes: str) -> None:
+        """Open a cell at the next free column."""
+        self.cells += [[] for _ in range(self._wide)]
+        while len(self.cells) in self._covered:
+            self.cells.append([])
+        spans = {
+            name.lower(): max(1, min(int(n), SPAN_MAX)) for name, n in _SPAN.findall(attributes)
+        }
+        self._wide = spans.get("col", 1) - 1 if len(self.cells) < SPAN_MAX else 0
+        rows = spans.get("row", 1)
+        for column in range(len(self.cells), len(self.cells) + self._wide + 1):
+            if rows > 1:
+                self._covered[column] = rows
+        self.cells.append([])
+
+    def end_row(self) -> None:
+        """Close the row; a cell over several rows covers one less."""
+        self.cells, self._wide = [], 0
+        self._covered = {c: rows - 1 for c, rows in self._covered.items() if rows > 1}
+
+
+def _says(line: str) -> bool:
+    """Tell whether a line holds anything but blanks and signs without width."""
+    return bool(line.strip(" \t\u3000\xa0\u200b\ufeff"))
 
 
 def _form(attributes: str, kind: str) -> str:
