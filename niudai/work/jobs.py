@@ -83,7 +83,6 @@ def import_scanned_plan(run: Run, source: str, plan_title: str, revises: str) ->
     if account is None or file is None:
         raise Refused("账号已停用或文件已不存在，没有读入。")
     actor = actor_for(account)
-
     plan = import_scan(
         actor=actor,
         source=file,
@@ -92,8 +91,9 @@ def import_scanned_plan(run: Run, source: str, plan_title: str, revises: str) ->
         progress=lambda done, pages: run.progress(done, pages, "正在逐页识别"),
         hold=run.hold,
     )
+    first = "comparison" if plan.revises_id else "review"
     run.finish(
-        url=f"/plans/{plan.code}/review/",
+        url=f"/plans/{plan.code}/{first}/",
         message="已读成草稿，请对照原件逐条核对。",
         plan=str(plan.code),
     )

@@ -4,16 +4,24 @@ import datetime
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 
-from niudai.base.jobs import Run
+from niudai.base.jobs import Lost, Run
 from niudai.base.models import Job, Notice
 from niudai.base.worker import run_worker
 from niudai.org.models import Post
 from niudai.work import actions, jobs
-from niudai.work.models import Assignment, AssignmentEvent
+from niudai.work.actions.scans import start_scan_import
+from niudai.work.models import Assignment, AssignmentEvent, Plan, PlanItem
 from tests.cast import post
 from tests.factories.work import a_measure, dispatched, in_days
+from tests.plantext.paper import needs_scan, picture, scanned_pdf
 
+MEASURES = [
+    "1.街道团工委要办好青年集市，每个季度至少办一次，方便辖区居民和企业职工参加，并做好记录。",
+    "2.社区妇联要走访困难家庭，了解实际需要，及时帮助解决，每户建立一份走访记录，按月更新。",
+]
+PAPER = "\n".join(["群团工作方案", "一、重点任务", *MEASURES, "幸福街道党工委", "2026年1月12日"])
 DUE = datetime.date(2026, 3, 11)  # a Wednesday
 
 
@@ -134,6 +142,73 @@ def test_plan_job_of_an_account_that_was_disabled_dispatches_nothing(world):
     run_worker(once=True)
     assert Job.objects.unrestricted("test").get().state == "failed"
     assert Assignment.objects.unrestricted("test").count() == 0
+
+
+@needs_scan
+def test_scan_job_shows_its_pages_and_ends_at_the_review(world):
+    job = begun(world, scanned_pdf(PAPER), "方案.pdf")
+    run_worker(once=True)
+    row = Job.objects.unrestricted("test").get(pk=job.pk)
+    plan = Plan.objects.unrestricted("test").get(source__isnull=False)
+    assert (row.state, row.message) == ("done", "已读成草稿，请对照原件逐条核对。")
+    assert (row.result, row.result_url) == (
+        {"plan": str(plan.code)},
+        f"/plans/{plan.code}/review/",
+    )
+    assert (row.done, row.total) == (1, 1)
+    assert plan.warnings[0] == "全文由扫描件识别，请逐条对照原件。"
+    assert plan.title == "群团工作方案"
+    measures = PlanItem.objects.unrestricted("test").filter(plan=plan, kind="measure")
+    assert [one.text for one in measures.order_by("position")] == MEASURES
+
+
+@needs_scan
+def test_scan_job_killed_in_the_middle_leaves_one_plan_when_run_again(world):
+    job = begun(world, picture(PAPER), "方案.png")
+    plans = Plan.objects.unrestricted("test").filter(source__isnull=False)
+
+    class Killed(Run):
+        def progress(self, done, total, message=""):
+            raise SystemExit
+
+    with pytest.raises(SystemExit):
+        jobs.import_scanned_plan(Killed(job), **job.arguments)
+    assert plans.count() == 0
+    run_worker(once=True)
+    assert plans.all().count() == 1
+    row = Job.objects.unrestricted("test").get(pk=job.pk)
+    Job.objects.unrestricted("test").filter(pk=job.pk).update(
+        state="waiting", finished_at=None, worker=""
+    )
+    run_worker(once=True)
+    again = Job.objects.unrestricted("test").get(pk=job.pk)
+    assert (plans.all().count(), again.result) == (1, row.result)
+
+
+@needs_scan
+def test_scan_job_that_another_worker_has_taken_writes_nothing(world):
+    job = begun(world, picture(PAPER), "方案.png")
+    run = Run(job)
+    run.job.worker = "one that was taken for dead"
+    with pytest.raises(Lost):
+        jobs.import_scanned_plan(run, **job.arguments)
+    assert not Plan.objects.unrestricted("test").filter(source__isnull=False).exists()
+
+
+@needs_scan
+def test_scan_job_of_a_blank_page_fails_with_the_sentence(world):
+    job = begun(world, picture(" "), "空白.png")
+    run_worker(once=True)
+    row = Job.objects.unrestricted("test").get(pk=job.pk)
+    assert row.state == "failed"
+    assert row.message.startswith("处理没有完成：没有从图片中认出文字")
+
+
+def begun(world, data, name):
+    """The job of a scan just uploaded."""
+    return start_scan_import(
+        actor=world.actor("office"), uploaded=SimpleUploadedFile(name, data), title=""
+    )
 
 
 @pytest.mark.parametrize(

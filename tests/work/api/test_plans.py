@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from niudai.base.calendar import today
 from niudai.work.models import Plan
 from tests.factories.work import a_measure, a_plan, in_days
+from tests.plantext.paper import needs_scan, picture
 
 pytestmark = pytest.mark.api
 TEXT = "群团工作方案\n一、任务\n1.街道团工委2026年6月底前办好集市。\n2.社区妇联走访家庭。\n2026年1月12日\n"
@@ -48,6 +49,19 @@ def test_import_of_a_text_gives_the_tree(world, office):
     )
     assert plan["text"][second["char_start"] : second["char_end"]] == second["text"]
     assert office.get(f"plans/{plan['code']}") == (200, plan)
+
+
+@needs_scan
+def test_import_of_a_scan_answers_with_its_job(world, office):
+    answer = office.client.post(
+        "/api/v1/plans",
+        {"file": SimpleUploadedFile("方案.png", picture(TEXT))},
+        headers={"Authorization": f"Bearer {office.token}"},
+    )
+    begun = answer.json()
+    assert (answer.status_code, begun["title"]) == (202, "识别扫描件：方案.png")
+    status, job = office.get(f"jobs/{begun['job']}")
+    assert (status, job["state"]) == (200, "waiting")
 
 
 def test_import_of_a_file(world, office):

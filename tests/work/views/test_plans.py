@@ -10,9 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from niudai.base.calendar import today
+from niudai.base.models import Job
 from niudai.base.spreadsheets import read_table
 from niudai.work.models import Plan, PlanItem
 from tests.factories.work import a_measure, a_plan, dispatched, in_days
+from tests.plantext.paper import needs_scan, picture
 
 pytestmark = pytest.mark.page
 TEXT = "群团工作方案\n一、任务\n1.街道团工委要办好集市<b>。\n2026年1月12日\n"
@@ -81,6 +83,29 @@ def test_import_of_a_file_keeps_it_for_download(world, sign_in):
     assert sign_in("league_officer").get(plan_url("plan_source", draft)).status_code == 404
     pasted = plan_url("plan_source", world.plan)
     assert sign_in("office").get(pasted).status_code == 404
+
+
+@needs_scan
+def test_import_of_a_scan_leads_to_the_page_of_its_job(world, sign_in):
+    client = sign_in("office")
+    given = SimpleUploadedFile("方案.png", picture(TEXT))
+    answer = client.post("/plans/import/", {"file": given})
+    job = Job.objects.unrestricted("test").get()
+    assert (answer.status_code, answer.url) == (302, f"/jobs/{job.code}/")
+    shown = text(client.get(answer.url))
+    assert "识别扫描件：方案.png" in shown
+    assert "可以离开本页" in shown
+
+
+def test_a_page_that_was_imported_is_saved_and_runs_nothing(world, sign_in):
+    client = sign_in("office")
+    source = f"<html><script>alert(1)</script><p>{'<p>'.join(TEXT.splitlines())}".encode()
+    client.post("/plans/import/", {"file": SimpleUploadedFile("公告.html", source)})
+    answer = client.get(plan_url("plan_source", the_draft()))
+    assert b"".join(answer.streaming_content) == source
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert answer["X-Content-Type-Options"] == "nosniff"
 
 
 @pytest.mark.parametrize(
