@@ -112,7 +112,7 @@ def _read_table(
         issuer=head.issuer,
         date=head.date,
         doc_number=head.doc_number,
-        body_start=min(x.char_start for x in (*headings, *tasks)),
+        body_start=min([tasks[0].char_start, *(h.char_start for h in headings)]),
         headings=headings,
         tasks=tasks,
         frameworks=_frameworks([*head.preface, *head.body, *works], tasks),

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 LAYOUT_CHARS = 300
 LAYOUT_LINES = 3
+DATA_CELLS = 4
 
 
 def row_lines(cells: list[list[str]]) -> list[str]:
     """Return the lines of a table row whose cells are lists of lines: cells joined by tabs.
 
-    A row of one cell, or with a cell that holds a whole article, is layout: its lines stay lines.
+    A row of one cell, or of few with one that holds a whole article, is layout: its lines stay
+    lines. A row of many cells is data, however much is written in one of them.
 
     >>> row_lines([["1"], ["走访", "慰问"], ["工会"]])
     ['1\\t走访 慰问\\t工会']
     """
     filled = [[line for line in cell if line.strip()] for cell in cells]
-    if len(filled) == 1 or any(_is_article(cell) for cell in filled):
+    few = sum(map(bool, filled)) < DATA_CELLS
+    if len(filled) == 1 or (few and any(_is_article(cell) for cell in filled)):
         return [line for cell in filled for line in cell]
     return ["\t".join(" ".join(cell).replace("\n", " ").replace("\t", " ") for cell in filled)]
 

@@ -20,6 +20,7 @@ from .source import DEEPEST, DOCUMENT_TITLE, Source, Styled
 
 TABLE, DRAW = f"{OASIS}table:1.0}}", f"{OASIS}drawing:1.0}}"
 BLANKS_MAX = 200
+_CELLS = (TABLE + "table-cell", TABLE + "covered-table-cell")
 _ROWS = {TABLE + name for name in ("table-header-rows", "table-rows", "table-row-group")}
 _BLANK = re.compile(r"[ \t\r\n]+")
 _DROPPED = {
@@ -144,7 +145,8 @@ class _Body:
         out: list[str] = []
         for child in table:
             if child.tag == TABLE + "table-row":
-                cells = [cell for cell in child if cell.tag == TABLE + "table-cell"]
+                cells = [cell for cell in child if cell.tag in _CELLS]
+                cells = cells[:1] if all(x.tag == _CELLS[1] for x in cells[1:]) else cells
                 out += row_lines([self.lines(cell, depth + 1) for cell in cells])
             elif child.tag in _ROWS:
                 out += self._table(child, depth + 1)

@@ -33,6 +33,9 @@ _DROPPED = {
 }
 
 
+COLUMNS_MAX = 63  # of a table in Word
+
+
 def read(data: bytes) -> Source:
     """Return the text of a .docx file; raises PlanUnreadable."""
     archive = Archive(data)
@@ -107,7 +110,18 @@ class _Body:
         out = []
         for row in _inside(table, W + "tr"):
             if row.find(f"{W}trPr/{W}del") is None:
-                out += row_lines([self.lines(cell, depth + 1) for cell in _inside(row, W + "tc")])
+                out += row_lines(self._cells(row, depth))
+        return out
+
+    def _cells(self, row: Element, depth: int) -> list[list[str]]:
+        """Return the lines of each cell; a cell over several columns is followed by empty ones."""
+        cells = list(_inside(row, W + "tc"))
+        out: list[list[str]] = []
+        for cell in cells:
+            out.append(self.lines(cell, depth + 1))
+            wide = value(cell.find(W + "tcPr"), "gridSpan") or "1"
+            if len(cells) > 1 and wide.isdecimal():
+                out += [[] for _ in range(min(int(wide), COLUMNS_MAX) - 1)]
         return out
 
 
