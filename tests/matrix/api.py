@@ -47,6 +47,8 @@ CALLS = [
     Call("plans_get", {200: HERE}, "issued"),
     Call("measures_update", {200: OFFICE, 403: HERE - OFFICE}, "measure", {"leader_name": "周敏"}),
     Call("plans_issue", {200: OFFICE}, "draft", ISSUE),
+    Call("plans_comparison", {200: OFFICE}, "revision"),
+    Call("items_pair", {200: OFFICE}, "kept_item", {"revision": 0, "earlier": None}),
     Call("measures_dispatch", {200: KEEPERS, 403: HERE - KEEPERS}, "measure"),
     Call("assignments_list", ALL),
     Call("assignments_get", {200: SEE}, "new_task"),

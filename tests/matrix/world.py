@@ -17,6 +17,7 @@ from niudai.org.models import Account, Post, SignIn, Token
 from niudai.sync.actions import seed_frameworks
 from niudai.work import actions as work
 from niudai.work.actions import plans
+from niudai.work.actions.revisions import issue_revision
 from niudai.work.models import Assignment, Plan, PlanItem
 from tests.cast import Cast, account, make_cast
 from tests.factories.ledger import fact
@@ -112,8 +113,9 @@ def _plans(world: World) -> None:
 
     draft, discarded = imported(DRAFT, "办好草木集市"), imported(DRAFT, "办好草木集市")
     plans.discard_plan(actor=office, plan=discarded)
-    issued_plan, closed = issued(PLAN, 1), issued(PLAN, 2)
+    issued_plan, closed, revised = issued(PLAN, 1), issued(PLAN, 2), issued(PLAN, 3)
     plans.close_plan(actor=office, plan=closed)
+    _revisions(world, revised)
     for name, plan in (
         ("draft", draft),
         ("discarded", discarded),
@@ -126,6 +128,30 @@ def _plans(world: World) -> None:
     measure = items.get(plan=issued_plan)
     PlanItem.objects.unrestricted("test").filter(pk=measure.pk).update(lines="league")
     world.parts["measure"] = {"code": measure.code}
+
+
+def _revisions(world: World, plan: Plan) -> None:
+    """A plan in its second version, and a draft of the third with an item kept, one new and one dropped."""
+    cast, parts = world.cast, world.parts
+    office = cast.actor(cast.office)
+
+    def read(other: str) -> Plan:
+        text = TEXT.format(PLAN, f"{MEASURE}。\n2.{other}")
+        return plans.import_plan(actor=office, text=text, revises=plan)
+
+    issue_revision(
+        actor=office,
+        draft=read("社区妇联要走访困难家庭"),
+        doc_number="幸街工委〔2026〕4号",
+        issued_on=today(),
+    )
+    plan.refresh_from_db()
+    draft = read("志愿服务队要排演节目")
+    parts["revision"] = {"code": draft.code}
+    parts["version"] = {"code": plan.code, "number": 1}
+    rows = PlanItem.objects.unrestricted("test").filter(kind="measure")
+    parts["new_item"] = {"code": rows.get(plan=draft, revises=None).code}
+    parts["kept_item"] = {"code": rows.get(plan=draft, revises__isnull=False).code}
 
 
 def _tasks(world: World) -> None:

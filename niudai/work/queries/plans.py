@@ -28,7 +28,8 @@ HEAVY: Final = ("text", "warnings", "frameworks", "themes", "programmes")
 
 def plans(actor: Actor) -> QuerySet[Plan]:
     """The plans the actor may see, each with `measure_count`; not yet ordered. One query."""
-    counted = Count("items", filter=Q(items__kind__in=DISPATCHABLE))
+    in_force = Q(items__kind__in=DISPATCHABLE, items__dropped_on=None)
+    counted = Count("items", filter=in_force)
     rows = Plan.objects.visible_to(actor).select_related("issuer").defer(*HEAVY)
     return rows.annotate(measure_count=counted)
 

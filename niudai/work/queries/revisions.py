@@ -15,6 +15,7 @@ from niudai.base.errors import Unseen
 from niudai.org.models import Organization
 from niudai.plantext.revision import Clause, Piece, likeness, pieces, same_words
 from niudai.work.choices import (
+    DISPATCHABLE,
     DONE,
     OPEN,
     RECALLABLE,
@@ -26,7 +27,7 @@ from niudai.work.models import Assignment, Plan, PlanItem, PlanVersion
 from niudai.work.queries.plans import class_words, line_words, row_names, tree_items
 
 KINDS: Final = {"changed": "有改动", "new": "新增", "dropped": "取消", "unchanged": "未变"}
-UNLIKE: Final = 0.7  # below this a pair wants a look: perhaps it is not the same clause
+UNLIKE: Final = 0.55  # below this a pair wants a look: perhaps it is not the same clause
 # What a pair may differ in besides its text, in the order it is shown.
 VALUES: Final = (
     *("title", "kind", "due_on", "cadence", "target_value", "target_unit", "lines", "unit_classes"),
@@ -57,7 +58,8 @@ class Side:
 class ValueChange:
     """One value that differs, in words: as it holds now (现用), as the draft has it, and as each document says.
 
-    `document` and `revision` are None where the documents do not differ.
+    `document` and `revision` are None where they say nothing more: the old value is the old document's
+    and the new one the new document's, or the documents do not differ.
     """
 
     label: str
@@ -95,6 +97,36 @@ class Line:
         side = self.new or self.old
         assert side is not None  # noqa: S101 — one of both always stands
         return side.item.code
+
+    @property
+    def is_measure(self) -> bool:
+        """Whether tasks can hang on it."""
+        side = self.old or self.new
+        return side is not None and side.item.kind in DISPATCHABLE
+
+    @property
+    def consequence(self) -> str:
+        """What issuing does to the tasks on their way, one sentence; "" without tasks."""
+        tasks = self.tasks
+        parts = []
+        if self.kind == "dropped":
+            if tasks.recallable:
+                parts.append(f"{tasks.recallable}项任务在办，印发后撤回")
+            if reported := tasks.open - tasks.recallable:
+                parts.append(f"{reported}项已报完成，仍可核验")
+        elif tasks.open:
+            follows = "按修订稿调整" if self.told else "不受影响"
+            parts.append(f"{tasks.open}项任务在办，进度保留，{follows}")
+        if tasks.done:
+            parts.append(f"{tasks.done}项已完成，保留不变")
+        return "；".join(parts) + "。" if parts else ""
+
+    @property
+    def told(self) -> bool:
+        """Whether bodies that have a task hear of the change."""
+        if self.kind != "changed" or self.old is None or self.new is None:
+            return False
+        return bool(told_changes(self.old.item, self.new.item))
 
     @property
     def doubtful(self) -> bool:
@@ -373,13 +405,15 @@ class Words:
             before, now = old.value(name), new.value(name)
             if _same(name, before, now):
                 continue
-            documents = new.item.revised.get(name)
-            yield ValueChange(
-                _label(name),
-                self.say(name, before),
-                self.say(name, now),
-                *((self.say(name, _python(name, one)) for one in documents) if documents else ()),
-            )
+            if name == "title" and _only_text(old, new):
+                continue
+            current, draft = self.say(name, before), self.say(name, now)
+            documents = [
+                self.say(name, _python(name, one)) for one in new.item.revised.get(name, ())
+            ]
+            if documents == [current, draft]:  # the officers had left it as the document said
+                documents = []
+            yield ValueChange(_label(name), current, draft, *documents)
 
     def say(self, name: str, value: Any) -> str:
         """One value in words, “无” for an empty one."""
@@ -404,6 +438,13 @@ class Words:
                 return f"{value.normalize():,f}"
             case _:
                 return "、".join(value) if isinstance(value, tuple) else str(value)
+
+
+def _only_text(old: Side, new: Side) -> bool:
+    """Whether both titles are just words of their texts, so that the texts already show the difference."""
+    return not same_words(old.text, new.text) and all(
+        side.item.title.rstrip("…") in side.item.text for side in (old, new)
+    )
 
 
 def _label(name: str) -> str:

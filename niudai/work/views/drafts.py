@@ -94,7 +94,7 @@ def row_choices(plan: Plan) -> list[tuple[str, str]]:
     return [(code, f"{Line(line).label}·{name}") for code, name, _, line in rows]
 
 
-def _revision(request: HttpRequest) -> int:
+def seen_revision(request: HttpRequest) -> int:
     """The revision the editor saw; Refused when the form carries none."""
     text = request.POST.get("revision", "")
     if not text.isdecimal() or len(text) > 9:
@@ -266,7 +266,7 @@ def _item_act(act: Callable[[HttpRequest, PlanItem, int], tuple[str, PlanItem | 
     @once
     def view(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
         found = _draft_item(request, code)
-        said, after = act(request, found, _revision(request))
+        said, after = act(request, found, seen_revision(request))
         return _done(request, found.plan, said=said, item=after)
 
     return view
@@ -315,7 +315,7 @@ def selection(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
     """Accept the selected items, or give them the same line, class, row, deadline or lead."""
     plan = plan_queries.plan(request.actor, code)
     rules.may_edit(request.actor, plan).require()
-    revision = _revision(request)
+    revision = seen_revision(request)
     chosen = plan_queries.items_of(request.actor, plan, _codes(request))
     if request.POST.get("do") == "confirm":
         count = actions.confirm_items(
@@ -344,7 +344,7 @@ def _codes(request: HttpRequest) -> list[uuid.UUID]:
 def undo(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
     """Take the last edit back."""
     plan = plan_queries.plan(request.actor, code)
-    what = actions.undo(actor=request.actor, plan=plan, revision=_revision(request))
+    what = actions.undo(actor=request.actor, plan=plan, revision=seen_revision(request))
     return _done(request, plan, said=f"已撤销：{what}。")
 
 

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from niudai.base import files
 from niudai.base.calendar import today
 from niudai.base.errors import Refused, Unseen
+from niudai.base.models import Job
 from niudai.base.spreadsheets import write_table
 from niudai.base.web.cells import badge, link
 from niudai.base.web.forms import once
@@ -26,12 +27,14 @@ from niudai.base.web.tables import Column, Filter, Table, table_page
 from niudai.org.choices import Line
 from niudai.work.actions import drafts as draft_actions
 from niudai.work.actions import plans as actions
+from niudai.work.actions.scans import begin_import
 from niudai.work.choices import DISPATCHABLE, PlanState
 from niudai.work.forms.drafts import MeasureForm, item_values
 from niudai.work.forms.plans import ImportForm, IssueForm
 from niudai.work.models import Plan
 from niudai.work.queries import drafts as draft_queries
 from niudai.work.queries import plans as queries
+from niudai.work.queries import revisions as revision_queries
 from niudai.work.queries.progress import Progress, progress, progress_by_measure
 from niudai.work.rules import plans as rules
 from niudai.work.rules.dispatch import may_dispatch, may_dispatch_plan
@@ -110,20 +113,22 @@ def listing(request: HttpRequest) -> HttpResponse:
 @signed_in
 @once
 def import_page(request: HttpRequest) -> HttpResponse:
-    """Upload or paste a plan; leads to its review screen."""
+    """Upload or paste a plan; leads to its review screen, for a scan by way of the job's page."""
     rules.may_import(request.actor).require()
     form = ImportForm(sent(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        plan = _tried(
+        begun = tried(
             form,
-            lambda: actions.import_plan(
+            lambda: begin_import(
                 actor=request.actor, uploaded=data["file"], text=data["text"], title=data["title"]
             ),
         )
-        if plan is not None:
+        if isinstance(begun, Job):
+            return redirect("base:job", code=begun.code)
+        if begun is not None:
             messages.success(request, "方案已读成草稿，请对照原文逐条核对。")
-            return redirect("work:review", code=plan.code)
+            return redirect("work:review", code=begun.code)
     status = 422 if form.is_bound and form.errors else 200
     return page(
         request, "work/plan_import.html", {"form": form, "title": "导入方案"}, status=status
@@ -135,7 +140,7 @@ def sent(request: HttpRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
 
-def _tried(form: django_forms.Form, act: Callable[[], Any]) -> Any:
+def tried(form: django_forms.Form, act: Callable[[], Any]) -> Any:
     """What the act gives; None when it was refused, with the reason at the form's field."""
     try:
         return act()
@@ -147,13 +152,19 @@ def _tried(form: django_forms.Form, act: Callable[[], Any]) -> Any:
 @require_safe
 @signed_in
 def detail(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
-    """One plan: its facts, its measures with their progress, and what may be done next."""
+    """One plan: its facts, its measures with their progress, and what may be done next.
+
+    A merged revision draft leads to the plan it has become part of.
+    """
     actor = request.actor
     plan = queries.plan(actor, code)
+    if plan.state == PlanState.MERGED and plan.revises is not None:
+        return redirect("work:plan", code=plan.revises.code)
     items = queries.tree_items(plan)
     deep = queries.depths(items)
     names = queries.row_names(plan.jurisdiction)
     done = progress_by_measure(actor, plan) if plan.state != PlanState.DRAFT else {}
+    marks = revision_queries.marks(plan)
     rows = [
         {
             "item": item,
@@ -164,7 +175,9 @@ def detail(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
             "rows": [names.get(one, one) for one in item.rows],
             "target": queries.target_words(item),
             "progress": done.get(item.pk),
+            "mark": marks.get(item.pk, ""),
             "may_dispatch": plan.state == PlanState.ISSUED
+            and item.dropped_on is None
             and item.kind in DISPATCHABLE
             and may_dispatch(actor, item),
         }
@@ -176,7 +189,10 @@ def detail(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
         "state": state_badge(plan),
         "rows": rows,
         "themes": [(Line(line).label, theme) for line, theme in plan.themes.items()],
-        "measures": sum(row["is_measure"] for row in rows),
+        "measures": sum(row["is_measure"] and row["item"].dropped_on is None for row in rows),
+        "versions": revision_queries.versions(plan),
+        "open_revision": revision_queries.open_revision(plan),
+        "may_revise": rules.may_revise(actor, plan),
         "progress": progress(actor, plan=plan) if done else Progress(),
         "may_edit": rules.may_edit(actor, plan),
         "may_close": rules.may_close(actor, plan),
@@ -235,12 +251,14 @@ def issue(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
     """印发: number and day, beside what is still open in the draft."""
     plan = queries.plan(request.actor, code)
     rules.may_issue(request.actor, plan).require()
+    if plan.revises_id is not None:
+        return redirect("work:plan_issue_revision", code=code)
     if plan.state != PlanState.DRAFT and request.method != "POST":
         return redirect("work:plan", code=code)
     form = IssueForm(sent(request), initial={"doc_number": plan.doc_number, "issued_on": today()})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        issued = _tried(
+        issued = tried(
             form,
             lambda: actions.issue_plan(
                 actor=request.actor,
@@ -290,7 +308,7 @@ def set_measure(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
     rules.may_set_measure(request.actor, item).require()
     form = MeasureForm(sent(request), initial=item_values(item), actor=request.actor)
     if request.method == "POST" and form.is_valid():
-        saved = _tried(
+        saved = tried(
             form,
             lambda: draft_actions.set_measure(
                 actor=request.actor,
