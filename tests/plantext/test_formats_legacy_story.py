@@ -5,7 +5,7 @@ import struct
 import pytest
 
 from niudai.plantext import PlanUnreadable
-from niudai.plantext.formats import legacy_story, to_text
+from niudai.plantext.formats import legacy_story, to_source, to_text
 from niudai.plantext.formats.legacy_file import Part
 from tests.plantext.old_word import Run, doc, level, lists, numbered, prl
 
@@ -75,6 +75,14 @@ def test_a_section_ends_a_paragraph_and_a_page_does_not() -> None:
         parts=lists(numbers, [(7, [])]),
     )
     assert lines == ["1.走访", "2.慰问", "职工"]
+
+
+def test_a_page_break_stands_before_a_title_and_its_number() -> None:
+    heading = prl(0x2640, 0)
+    parts = lists({7: [level(0, "\0.")]}, [(7, [])])
+    paragraphs = [(0, heading), (0, heading + numbered(1, 0))]
+    source = to_source(doc("\x0c走访\r\x0c慰问\r", paragraphs=paragraphs, parts=parts), "a.doc")
+    assert (source.text, source.styled) == ("\n走访\n1.慰问\n", {1: 1, 4: 1})
 
 
 def box(first: int, last: int, shape: int, *, spare: bool = False) -> tuple[int, bytes]:

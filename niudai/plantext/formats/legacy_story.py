@@ -122,7 +122,7 @@ class _Story:
             return []
         chosen = self._lists.get(kind.use)
         label = self._counter.label(str(kind.use), chosen, kind.level) if chosen else ""
-        line = labelled(label, text.lstrip("\n")) if label and text.strip() else text
+        line = labelled(label, text)
         if kind.style == TITLE:
             return [Styled(line, DOCUMENT_TITLE)]
         return [line if kind.outline is None else Styled(line, kind.outline + 1)]

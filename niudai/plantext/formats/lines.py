@@ -30,11 +30,14 @@ def _is_article(cell: list[str]) -> bool:
 def labelled(label: str, text: str) -> str:
     """Put an automatic number before its text, apart where they would run together.
 
+    A page break at the head of the text is dropped: it would part the number from its text.
+
     >>> labelled("1.", "走访职工"), labelled("1.", "2026年"), labelled("第一条", "走访")
     ('1.走访职工', '1. 2026年', '第一条 走访')
     """
     if not label or not text.strip():
         return text
+    text = text.lstrip("\n")
     ends = label[-1]  # ① runs together with its text, 第一条 and 1.1 do not
     apart = ends.isalpha() or ends.isdecimal() or (ends == "." and text[:1].isdigit())
     return f"{label} {text}" if apart else label + text

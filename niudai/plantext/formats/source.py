@@ -41,6 +41,8 @@ class Source:
     def of_lines(cls, lines: Iterable[str], notes: tuple[str, ...] = ()) -> Source:
         r"""Join lines to a text, each closed by a line break; `Styled` ones are remembered.
 
+        A styled line that begins with a page break is one from where its text begins.
+
         >>> Source.of_lines(["方案", Styled("指导思想", 1)])
         Source(text='方案\n指导思想\n', styled={3: 1}, notes=())
         """
@@ -49,7 +51,7 @@ class Source:
         at = 0
         for line in lines:
             if isinstance(line, Styled):
-                styled[at] = line.level
+                styled[at + len(line) - len(line.lstrip("\n"))] = line.level
             parts.append(line)
             at += len(line) + 1
         return cls("\n".join(parts) + "\n", styled, notes)
