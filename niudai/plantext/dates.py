@@ -67,12 +67,24 @@ _BARE_PART = re.compile(
 )
 _FESTIVAL = re.compile(
     rf"[“\"]?(?P<name>{'|'.join(sorted(_FESTIVAL_DAYS, key=len, reverse=True))})[”\"]?"
-    r"(?P<part>前夕|前后|前|期间|之前)"
+    r"(?:假期?|小长假|节)?(?P<part>前夕|前后|前|期间|之前)"
 )
 # A limit that only the calendar of the year or of the school knows.
 _OCCASION = re.compile(
     r"(?:放(?:寒|暑)?假|寒假|暑假|春节|中秋(?:节)?|清明(?:节)?|端午(?:节)?|开学|汛期|学?期末|学期结束|活动结束)(?:之前|以前|前(?![期往述后])|前夕)"
 )
+# 2021.3—2021.6, 2021.3.1-4.15: a window written with points.
+_DOTTED = re.compile(
+    r"(?<![\d.])(?P<y>20\d\d)[./](?P<m>\d{1,2})(?:[./](?P<d>\d{1,2}))?\s?(?:—+|–+|-+|－+|~|～|至|到)\s?"
+    r"(?:(?P<y2>20\d\d)[./])?(?P<m2>\d{1,2})(?:[./](?P<d2>\d{1,2}))?(?![\d.])"
+)
+# 25日前: the month is not said, 本月 is that of the document.
+_DAY_LIMIT = re.compile(
+    r"(?:(?P<this>本月|当月)|(?<![\d月.]))(?P<d>\d{1,2})[日号](?:\d{1,2}[:：]\d{2})?(?:之前|以前|前(?![期往述后]))"
+)
+# 228日前, 200912月: signs of the year and the month were lost on the way.
+_LOST = re.compile(r"(?<!\d)(?P<digits>20\d{3,6}|\d{2,4})[日号](?P<before>之前|以前|前(?![期往]))?")
+_LOST_MONTH = re.compile(r"(?<!\d)(?P<y>20[0-4]\d)(?P<m>1[0-2]|[1-9])月(?P<before>底?前)?")
 _SPAN = re.compile(
     r"(?:[\d一二三四五六七八九十]{1,3}\s?(?:至|到|—|-|～)\s?[\d一二三四五六七八九十]{1,3}\s?年)(?=时间|左右|内|的)"
     r"|(?<![每\d])(?:[一二两三四五六七八九十]|\d{1,2})(?:年|个月)(?:左右)?(?:的?时间)?内(?!部)"
@@ -102,6 +114,10 @@ def date_of(text: str) -> str | None:
     match = re.search(r"((?:19|20)\d\d)[\-./](\d{1,2})[\-./](\d{1,2})", plain)
     if match:
         return _iso(int(match[1]), int(match[2]), int(match[3]))
+    match = re.fullmatch(r"(20[0-4]\d)(\d{2,4})", plain.strip())
+    if match:  # 20161229: the signs were lost on the way
+        day = lost_month_and_day(match[2])
+        return _iso(int(match[1]), *day) if day else None
     match = re.search(
         r"(\d{4}|[〇○零O一二三四五六七八九]{4})\s*年\s*([\d〇○十一二三四五六七八九]{1,3})\s*月"
         r"(?:\s*([\d〇○十一二三四五六七八九]{1,3})\s*[日号])?",
@@ -245,6 +261,62 @@ def _from_occasion(match: re.Match[str], default: int | None, doc: str | None) -
     return Deadline(match.group(), None, None)
 
 
+def _from_dotted(match: re.Match[str], default: int | None, doc: str | None) -> Deadline | None:
+    year = int(match["y"])
+    day, last = (int(match[key]) if match[key] else None for key in ("d", "d2"))
+    start = _window(year, int(match["m"]), None, day)[0]
+    end = _window(int(match["y2"] or year), int(match["m2"]), None, last)[1]
+    if start is None or end is None or end < start:
+        return None
+    return None if _is_past(match["y"], end, doc) else Deadline(match.group(), start, end)
+
+
+def _from_day(match: re.Match[str], default: int | None, doc: str | None) -> Deadline | None:
+    day = int(match["d"])
+    if not 1 <= day <= 31:
+        return None
+    known = match["this"] and doc and len(doc) >= 7
+    end = _iso(int(doc[:4]), int(doc[5:7]), day) if known and doc else None
+    return Deadline(match.group(), None, end)
+
+
+def _from_lost(match: re.Match[str], default: int | None, doc: str | None) -> Deadline | None:
+    """Read a date without its signs if only one month and day can be meant."""
+    digits = match["digits"]
+    year = int(digits[:4]) if digits.startswith("20") and len(digits) > 4 else default
+    rest = digits[4:] if digits.startswith("20") and len(digits) > 4 else digits
+    found = lost_month_and_day(rest)
+    if int(rest) <= 31 or found is None or year is None:
+        return None
+    iso = _iso(year, *found)
+    if iso is None or _is_past(digits[:4] if rest != digits else None, iso, doc):
+        return None
+    return Deadline(match.group(), None if match["before"] else iso, iso)
+
+
+def lost_month_and_day(digits: str) -> tuple[int, int] | None:
+    """Return the only month and day that two to four digits can be, None if several can.
+
+    >>> lost_month_and_day("228"), lost_month_and_day("63"), lost_month_and_day("111")
+    ((2, 28), (6, 3), None)
+    """
+    found = []
+    for cut in (1, 2):
+        month, day = digits[:cut], digits[cut:]
+        if day and day[0] != "0" and 1 <= int(month) <= 12 and 1 <= int(day) <= 31:
+            found.append((int(month), int(day)))
+        elif len(digits) == 4 and cut == 2 and 1 <= int(month) <= 12 and 1 <= int(day) <= 31:
+            found.append((int(month), int(day)))  # 0426
+    return found[0] if len(found) == 1 else None
+
+
+def _from_lost_month(match: re.Match[str], default: int | None, doc: str | None) -> Deadline | None:
+    start, end = _window(int(match["y"]), int(match["m"]), None, None)
+    if _is_past(match["y"], end, doc):
+        return None
+    return Deadline(match.group(), None if match["before"] else start, end)
+
+
 def _from_span(match: re.Match[str], default: int | None, doc: str | None) -> Deadline | None:
     return Deadline(match["one"] or match.group(), None, None)
 
@@ -267,9 +339,13 @@ def _from_years(match: re.Match[str], default: int | None, doc: str | None) -> D
 
 # Each pattern with signs of which one must stand in the text, which spares most searches.
 _BUILDERS = (
+    (("20",), _DOTTED, _from_dotted),
+    (("20",), _LOST_MONTH, _from_lost_month),
     ("月", _MONTHS, _from_months),
     ("年", _YEARS, _from_years),
     ("月", _DATE, _from_date),
+    (("日", "号"), _LOST, _from_lost),
+    ("前", _DAY_LIMIT, _from_day),
     ("年", _YEAR_END, _from_year),
     (("前夕", "前后", "前", "期间"), _FESTIVAL, _from_festival),
     ("前", _OCCASION, _from_occasion),

@@ -11,7 +11,7 @@ from .model import Framework
 _N = "[一二两三四五六七八九十]"
 _NAMED = re.compile(
     rf"(?:[“〝\"](?P<q>(?:{_N}{{1,2}}[\u4e00-\u9fff]{{1,4}}?){{1,3}})[”〞\"]|(?P<b>{_N}{{1,2}}个(?!方面|环节|阶段|部分|问题|重点|层面|原则|步骤|月|工作日|小时|类别|单位|支部|社区|村)[\u4e00-\u9fff]{{2,4}}))"
-    rf"(?:工程|活动|标准|要求|工作法|机制|原则|目标|制度|工作|(?:建设|运行|管理)(?=[（(]))?(?:[，,]?\s?)(?P<is>即在|即|就是|是[:：]|是指|指的是|包括|[:：—]+|——|[（(]即?|[，,](?=(?P<first>[\u4e00-\u9fff]{{2}})[^。；]{{2,60}}[；;](?P=first)))[:：，,]?"
+    rf"(?:工程|活动|为(?:主要)?内容|标准|要求|工作法|机制|原则|目标|制度|工作|(?:建设|运行|管理)(?=[（(]))?(?:[，,]?\s?)(?P<is>即在|即|就是|是[:：]|是指|指的是|包括|[:：—]+即?|——|[（(]即?|[，,](?=(?P<first>[\u4e00-\u9fff]{{2}})[^。；]{{2,60}}[；;](?P=first)))[:：，,]?"
 )
 _TRAILING = re.compile(
     rf"(?P<m>[^。；;，,“”（）]{{6,80}})的?[“〝\"](?P<q>{_N}[\u4e00-\u9fff]{{1,4}})[”〞\"]"
@@ -101,7 +101,7 @@ def _tidy(parts: list[str]) -> tuple[str, ...]:
     shared = _common_start(parts[1:])
     if len(shared) >= 2 and shared in parts[0] and not parts[0].startswith(shared):
         parts = [parts[0][parts[0].index(shared) :], *parts[1:]]
-    return tuple(parts)
+    return (*parts[:-1], parts[-1].removesuffix("等"))
 
 
 def _common_start(parts: list[str]) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from . import words
 from .masthead import is_contact
 from .numbering import Item
-from .owners import heading_lines, is_annotation_line
+from .owners import annotation_at_end, heading_lines, is_annotation_line
 from .paragraphs import Paragraph, trimmed
 from .pieces import split
 from .subjects import subject_of
@@ -29,7 +29,9 @@ _PURPOSE = re.compile(
 )
 _CONDITIONS = re.compile(r"(?:符合|具备|满足)[^，。]{0,12}条件[：:]?$")
 _TELLS = re.compile(r"[。；](?:[^。；，]{0,16}(?:应当?|须|不得)|要)(?!求)")
-_PHASE_LINE = re.compile(r"^(第[一二三四五六七八九十]+阶段)[^。；]{0,36}$")
+_PHASE_LINE = re.compile(
+    r"^(第[一二三四五六七八九十]+(?:阶段|步)|步骤[一二三四五六七八九十])[^。；]{0,36}$"
+)
 _GOAL_LABEL = re.compile(r"^[^。，；：:]{0,8}(?:目标|指标)(?:是|为)?[：:]")
 _GOAL_TITLE = re.compile(
     r"目标(?:定位|要求|任务)?$|^(?:总体|主要|工作|行动|具体|活动|发展)?目标|目标[和与及、]|[和与及、][^，。]{0,4}目标"
@@ -219,13 +221,18 @@ def is_descriptive(title: str) -> bool:
 
 
 def inherited_lines(items: list[Item], index: int, *, inside: bool) -> tuple[tuple[str, ...], str]:
-    """Return the line the nearest heading names, from the item itself upwards, and its title.
+    """Return who the nearest heading names, from the item itself upwards, and its title.
+
+    A heading names a line (党建带团建) or ends with an owner annotation (（宣传部牵头）).
 
     With `inside` the item's own title is part of the task: there a bare 工会 may be an object.
     """
     current: int | None = index
     while current is not None:
         title = items[current].title
+        annotated = annotation_at_end(title) if not (inside and current == index) else None
+        if annotated:
+            return annotated.owners, title
         found = heading_lines(title, strict=inside and current == index)
         if found:
             return found, title

@@ -34,12 +34,12 @@ _PAGE_DATE = re.compile(
 )
 _ORGAN_END = re.compile(
     r"(?:委员会|党委|工会|总工会|妇联|联合会|团委|[市县区省]委|办公室|办公厅|[局处厅部院所署委办组会社厂校]|政府|中学|小学|大学|学校|学院|"
-    r"公司|集团|街道|[镇乡村]|社区|党支部|支部|领导小组|中心|幼儿园|医院|协会|政协|人大|科协)$"
+    r"公司|集团|街道|[镇乡村]|社区|党支部|支部|领导小组|中心|幼儿园|医院|协会|政协|人大|科协|总台|电视台|共青团中央|专班|(?:工作|专项)组|[\u4e00-\u9fff]科)$"
 )
 _CN_DATE = "〇○零ＯO一二三四五六七八九十"
 _DATE = (
     rf"[{_CN_DATE}\d]{{4}}\s*年\s*[{_CN_DATE}\d]{{1,3}}\s*月(?:\s*[{_CN_DATE}\d]{{1,3}}\s*[日号]?)?"
-    r"|(?:19|20)\d\d[\-./]\d{1,2}[\-./]\d{1,2}"
+    r"|(?:19|20)\d\d[\-./]\d{1,2}[\-./]\d{1,2}|20[0-4]\d{3,5}"
 )
 _DATE_LINE = re.compile(
     rf"(?P<organ>[\u4e00-\u9fff、 \u3000]{{2,40}}?)?[ \u3000\xa0]*[（(]?(?P<date>{_DATE})[）)]?"
@@ -49,7 +49,7 @@ _CONTACT = re.compile(
     r"(?:联\s*系\s*人|联系电话|联系方式|(?:咨询|报名|监督|举报|办公)?电\s*话|QQ|微信群|传\s*真|地\s*址|邮\s*编|邮\s*箱|电子邮箱)[^。]{0,10}[:：]"
 )
 _WRAPS = re.compile(r"印发|转发|下发|批转")
-SIGNERS_MAX = 4
+SIGNERS_MAX = 12
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,8 @@ def find_masthead(everything: list[Paragraph]) -> Masthead:
     signed = next((q for q in (part, *before, *parts[chosen + 1 :]) if q.issuer or q.date), part)
     title = next((found for opening in openings if (found := _title(opening))), None)
     return Masthead(
-        title=title or _title([p for p in page if len(p.text) > 6 and not re.search("[:：]", p.text)]),
+        title=title
+        or _title([p for p in page if len(p.text) > 6 and not re.search("[:：]", p.text)]),
         issuer=signed.issuer or _group(_FIELD_ISSUER, head) or _heading_organ(openings),
         date=signed.date
         or date_of(_group(_FIELD_DATE, head) or "")

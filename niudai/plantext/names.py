@@ -20,7 +20,7 @@ DEPARTMENT = "|".join(
 _WHOLE_NAMES = frozenset(end for end in words.DEPARTMENT_END if end.endswith("组"))  # 年级组
 _LINE_NAME = re.compile(
     rf"(?P<head>[\u4e00-\u9fff（）()、“”]{{0,24}}?)(?P<word>{LINE})"
-    r"(?:组织|班子|委员会|等?群团组织|(?<=党委)(?:组织|宣传|统战)部门)?(?:主要负责人|负责人|书记|主席)?"
+    r"(?:组织|班子|委员会|等?群团组织|(?<=党委)(?:组织|宣传|统战)部门)?(?:主要负责人|负责人|书记|主席|领导)?"
 )
 _DEPARTMENT_NAME = re.compile(rf"[\u4e00-\u9fff（）()、]{{1,22}}(?:{DEPARTMENT})")
 _LINE_LIST_MEMBER = re.compile(rf"[\u4e00-\u9fff]{{0,12}}(?:{LINE})(?:组织)?")

@@ -12,23 +12,35 @@ from .paragraphs import Paragraph, trimmed
 
 TITLE_MAX = 40
 _CN = "一二三四五六七八九十百"
+_FORMAL = "壹贰叁肆伍陆柒捌玖拾"
 # One row per family of numbers, outermost first; the rank only breaks ties, a glyph has no
 # fixed level. 1．/1./1、 are one family because real lists mix them.
 FAMILIES: tuple[tuple[str, str], ...] = (
     ("part", rf"第[{_CN}]{{1,4}}(?:部分|[篇编章])"),
     ("section", rf"第[{_CN}]{{1,4}}节"),
     ("article", rf"第[{_CN}]{{1,4}}条(?![第规款])"),
-    ("cn", rf"[{_CN}]{{1,4}}[ \u3000\xa0]?[、．.](?![{_CN}]{{1,3}}[、年月季级])"),
-    ("cn_paren", rf"[（(][ \u3000\xa0]?[{_CN}]{{1,4}}[ \u3000\xa0]?[）)][、．.]?|[㈠-㈩]"),
+    (
+        "cn",
+        rf"[{_CN}]{{1,4}}[ \u3000\xa0]?[、．.](?![{_CN}]{{1,3}}[、年月季级])|[{_FORMAL}]{{1,3}}[、．.]",
+    ),
+    (
+        "cn_paren",
+        rf"[（(][ \u3000\xa0]?[{_CN}]{{1,4}}[ \u3000\xa0]?[）)][、．.]?|【[{_CN}]{{1,3}}】|[㈠-㈩]",
+    ),
     ("cn_half", rf"[{_CN}]{{1,3}}[）)]"),
+    ("chapter", r"\d{1,2}(?=[ \u3000]{1,3}[\u4e00-\u9fff]{2,20}$)"),
     (
         "digit",
-        r"\d{1,3}[ \u3000\xa0]?(?:[．.](?!\d)|[．.](?=20\d\d年|\d{1,2}月)|、(?!\d{1,2}[、年]))|[⒈-⒛]",
+        r"\d{1,3}[ \u3000\xa0]?(?:[．.](?!\d)|[．.](?=20\d\d年|\d{1,2}月)|、(?!\d{1,2}[、年])|，(?=[\u4e00-\u9fff]{2}))|[⒈-⒛]",
     ),
-    ("digit_paren", r"[（(][ \u3000\xa0]?\d{1,3}[ \u3000\xa0]?[）)][、．.]?|[⑴-⒇]"),
+    ("decimal2", r"\d{1,2}\.\d{1,2}(?![\d.．%％年月日万亿元倍])(?=[、\s]{0,3}[\u4e00-\u9fff“《])"),
+    ("decimal3", r"\d{1,2}\.\d{1,2}\.\d{1,2}(?![\d.．年月日])(?=[、\s]{0,3}[\u4e00-\u9fff“《])"),
+    ("digit_paren", r"[（(][ \u3000\xa0]?\d{1,3}[ \u3000\xa0]?[）)][、．.]?|【\d{1,2}】|[⑴-⒇]"),
     ("digit_half", r"\d{1,2}[）)][、．.]?"),
     ("circle", r"[①-⑳]"),
 )
+# Families that a line may begin with by chance; they count only where their list runs on.
+_CHANCE = ("decimal2", "decimal3", "chapter")
 STYLED = "styled"  # a heading by its style, without a number
 RANK = {name: rank for rank, name in enumerate((STYLED, *(name for name, _ in FAMILIES)))}
 _NUMBER = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in FAMILIES))
@@ -39,6 +51,7 @@ _INLINE = re.compile(
 _BLANK_START = re.compile(r"(?:\s|&nbsp;|&ensp;|&emsp;)+")
 _DAY = re.compile(r"(?P<n>\d{1,2})[月日号]")
 _DIGITS = {c: i for i, c in enumerate("一二三四五六七八九", 1)}
+_DIGITS |= {c: i for i, c in enumerate(_FORMAL[:9], 1)}
 FLAT_LINE = 150
 
 
@@ -84,19 +97,21 @@ class Item:
         return Heading(self.level, self.number.text, self.title, self.paragraph.start)
 
 
-def number_of(paragraph: Paragraph) -> Number | None:
+def number_of(paragraph: Paragraph, *, chance: bool = False) -> Number | None:
     """Return the number that opens a paragraph or makes it a heading by style, or None.
+
+    With `chance` also what may be no number at all (4.10, 2 总则), for who looks at the whole list.
 
     >>> number_of(Paragraph(0, 5, "（二）学习", False, False)).value
     2
     """
     match = _NUMBER.match(paragraph.text)
-    if not match or not match.lastgroup:
+    if not match or not match.lastgroup or (match.lastgroup in _CHANCE and not chance):
         return Number(STYLED, 0, "", paragraph.start) if _is_styled(paragraph) else None
     text = match.group()
     value, end = value_of(text), paragraph.start + match.end()
     day = _DAY.match(paragraph.text, match.end()) if text.endswith("、") else None
-    doubtful = day is not None and int(day["n"]) == value + 1
+    doubtful = match.lastgroup in _CHANCE or (day is not None and int(day["n"]) == value + 1)
     return Number(match.lastgroup, value, text.rstrip(), end, doubtful)
 
 
@@ -108,12 +123,18 @@ def _is_styled(paragraph: Paragraph) -> bool:
 
 def numbered(body: list[Paragraph]) -> list[tuple[Paragraph, Number]]:
     """Return the numbered paragraphs; doubtful numbers count only where their list runs on."""
-    found = [(p, n) for p in body if (n := number_of(p))]
+    found = [(p, n) for p in body if (n := number_of(p, chance=True))]
+    if not any(n.family == "decimal2" for _, n in found):  # 1 总则 stands above 1.1 only
+        found = [(p, n) for p, n in found if n.family != "chapter"]
+    present = {(n.family, n.value) for _, n in found}
     out: list[tuple[Paragraph, Number]] = []
     last: dict[str, int] = {}
     for i, (p, n) in enumerate(found):
         after = next((m.value for _, m in found[i + 1 : i + 2] if m.family == n.family), 0)
-        runs_on = last.get(n.family) == n.value - 1 or after == n.value + 1
+        if n.family in _CHANCE:
+            runs_on = bool(present & {(n.family, n.value - 1), (n.family, n.value + 1)})
+        else:
+            runs_on = last.get(n.family) == n.value - 1 or after == n.value + 1
         if n.doubtful and not runs_on:
             continue
         last = {f: v for f, v in last.items() if RANK[f] < RANK[n.family]}
@@ -128,17 +149,17 @@ def value_of(text: str) -> int:
     >>> value_of("（二十三）"), value_of("第十条"), value_of("③"), value_of("12．")
     (23, 10, 3, 12)
     """
-    digits = "".join(c for c in text if c.isdecimal())
+    digits = "".join(c if c.isdecimal() else " " for c in text).split()
     if digits:
-        return int(digits)
+        return int(digits[-1])  # 2.3: the third of the second
     if len(text) == 1:  # ① ⑴ ⒈ ㈠
         return int(unicodedata.numeric(text, 0))
     total, current = 0, 0
     for c in text:
         if c in _DIGITS:
             current = _DIGITS[c]
-        elif c in "十百":
-            total += (current or 1) * (10 if c == "十" else 100)
+        elif c in "十拾百":
+            total += (current or 1) * (100 if c == "百" else 10)
             current = 0
     return total + current
 

@@ -12,7 +12,9 @@ from .paragraphs import Paragraph
 _NAMED = re.compile(r"阶段[^，。]{0,12}$")
 _STEPS = re.compile(r"步骤|阶段|进度|时间安排|推进安排")
 _BRACKET = re.compile(r"[（(].*$")
-_LINE = re.compile(r"(第[一二三四五六七八九十]+阶段[^，。（(]{0,20})")
+_LINE = re.compile(
+    r"((?:第[一二三四五六七八九十]+(?:阶段|步(?!骤))|步骤[一二三四五六七八九十])[^，。（(]{0,20})"
+)
 NAME_MAX = 20
 DATE_WITHIN = 40
 

@@ -42,7 +42,7 @@ _ORGANISES = re.compile(
 _INNER = re.compile(r"(?:组织|宣传|统战|人事|安全|办公)[部处科室办]")
 _INNER_FIRST = ("组织", "宣传", "协调", "服务", "联系", "指导", "学习")
 _OTHERS = re.compile(r"^等(?:有关|相关|各)?(?:部门|单位|部委)?")
-_JOIN = re.compile("、|以及|和|与|及")
+_JOIN = re.compile("、|以及|和(?!谐)|与(?!会)|及(?!时)")
 # Joint names that a list cannot be read from, and who they stand for.
 _JOINT = {
     "党、团组织": ("party", "league"),
@@ -53,7 +53,7 @@ _JOINT_NAME = re.compile(
     rf"(?:各级|全[市区县镇]|街道)?(?P<name>{'|'.join(_JOINT)})(?:组织|等群团组织)?(?![的工])"
 )
 _NUMBER = re.compile(
-    r"[\s\u3000\xa0]*(?:[一二三四五六七八九十]+是(?:要)?|第?[（(]?[一二三四五六七八九十\d]{1,3}[）)、．.条])?[\s\u3000\xa0]*"
+    r"[\s\u3000\xa0]*(?:[一二三四五六七八九十]+是(?:要)?|\d{1,2}(?:\.\d{1,2}){1,2}、?|【[一二三四五六七八九十\d]{1,3}】|第?[（(]?[一二三四五六七八九十\d]{1,3}[）)、．.条])?[\s\u3000\xa0]*"
 )
 _SHORT_BRACKET = re.compile(r"[（(][^（()）]{1,10}[）)]")
 _BRACKET = re.compile(r"[（(][^（()）]{0,300}[）)]")
