@@ -78,10 +78,10 @@ class OfficialDocument:
         _set_up_language(self._document)
         self._name(title, made_at)
 
-    def title(self, text: str) -> None:
-        """Write the title of the document; a line break in it is kept (7.3.1)."""
-        for line in text.split("\n"):
-            self._add(_paragraph(line, TITLE))
+    def title(self, text: str, *, new_page: bool = False) -> None:
+        """Write a title, on a page of its own if it is a further one; line breaks stay (7.3.1)."""
+        for i, line in enumerate(text.split("\n")):
+            self._add(_paragraph(line, TITLE, new_page=new_page and i == 0))
 
     def note(self, text: str) -> None:
         """Write a line in the middle under the title, such as who made the table and when."""
@@ -227,12 +227,13 @@ def _set_up_language(document: Any) -> None:
         old.set(qn("w:eastAsia"), "zh-CN")
 
 
-def _paragraph(text: str, style: Style) -> str:
+def _paragraph(text: str, style: Style, *, new_page: bool = False) -> str:
     """Return the XML of a paragraph; lines inside the text stay lines."""
     lines = _clean(text).split("\n")
     indent = f'<w:ind w:firstLineChars="{style.indent * 100}" w:firstLine="{round(style.indent * style.size * 20)}"/>'
     look = (
-        f"<w:pPr>{_FLAT if style.line < LINE_PITCH / 20 else ''}"
+        f"<w:pPr>{'<w:pageBreakBefore/>' if new_page else ''}"
+        f"{_FLAT if style.line < LINE_PITCH / 20 else ''}"
         f'<w:spacing w:before="0" w:after="0" w:line="{round(style.line * 20)}" w:lineRule="exact"/>'
         f'{indent if style.indent else ""}<w:jc w:val="{style.align}"/></w:pPr>'
     )

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import time
-from pathlib import Path
-from typing import Any
 
 import click
+
+from niudai.config.cli_plan import Sentence, plan
 
 
 def main() -> None:
@@ -48,10 +47,6 @@ def _django() -> None:
     import django  # noqa: PLC0415 — loading Django costs half a second
 
     django.setup()
-
-
-class Sentence(click.ClickException):
-    """A failure told in one Chinese sentence."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -155,51 +150,7 @@ def token(account: str, days: int, name: str) -> None:
     click.echo(text)
 
 
-@commands.group()
-def plan() -> None:
-    """方案。"""
-
-
-@plan.command("read")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
-@click.option("--xlsx", type=click.Path(path_type=Path), help="写成任务分解表。")
-def plan_read(files: tuple[Path, ...], as_json: bool, xlsx: Path | None) -> None:
-    """读方案文件，列出其中的任务。"""
-    from niudai.plantext import PlanUnreadable, read  # noqa: PLC0415 — needs no Django
-
-    plans, failed = [], []
-    for file in files:
-        if not file.is_file():
-            failed.append(f"{file}：没有这个文件，请核对路径。")
-            continue
-        try:
-            plans.append((file, read(file.read_bytes(), file.name)))
-        except PlanUnreadable as error:
-            failed.append(f"{file}：{error}")
-    if as_json:
-        found: list[dict[str, Any]] = [item.to_json() for _, item in plans]
-        shown: Any = found[0] if len(files) == 1 and found else found
-        if found:
-            click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
-    elif xlsx is None:
-        for file, item in plans:
-            click.echo(f"{file}：{item.title or '（无标题）'}，{len(item.tasks)} 项任务")
-            for task in item.tasks:
-                click.echo(f"  {''.join(task.path)} {task.title}")
-    if xlsx is not None and plans:
-        _write_table(xlsx, [item for _, item in plans])
-        click.echo(f"已写入 {xlsx}")
-    if failed:
-        raise Sentence("\n".join(failed))
-
-
-def _write_table(path: Path, plans: list[Any]) -> None:
-    from niudai.base.spreadsheets import write_table  # noqa: PLC0415 — heavy, rarely needed
-
-    headers = ["序号", "工作任务", "具体措施", "牵头单位", "责任单位", "完成时限", "备注"]
-    rows = [row for item in plans for row in item.rows()]
-    path.write_bytes(write_table("任务分解表", headers, rows))
+commands.add_command(plan)
 
 
 @commands.group()
