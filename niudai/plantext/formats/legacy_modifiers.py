@@ -21,13 +21,14 @@ ROW_END = 0x2417  # sprmPFTtp
 INNER_CELL = 0x244B  # sprmPFInnerTableCell
 INNER_ROW_END = 0x244C  # sprmPFInnerTtp
 _ELSEWHERE = (0x6645, 0x6646)  # sprmPHugePapx: the modifiers stand in the Data stream
-_TABLE_SHAPE = 0xD608  # sprmTDefTable
+CELL_EDGES = 0xD608  # sprmTDefTable
 _TAB_STOPS = 0xC615  # sprmPChgTabs
 _CHARACTER = {DELETED, HIDDEN, SYMBOL, CHARACTER_STYLE}
 _PARAGRAPH = {STYLE, LEVEL, LIST, OUTLINE, IN_TABLE, DEPTH, ROW_END, INNER_CELL, INNER_ROW_END}
-_READ = {*_CHARACTER, *_PARAGRAPH, *_ELSEWHERE}
+_READ = {*_CHARACTER, *_PARAGRAPH, CELL_EDGES, *_ELSEWHERE}
 _SIZES = (1, 1, 2, 4, 2, 2, 0, 3)  # by the upper three bits of a code; 0: the operand tells
 STEPS_MAX = 500_000
+OPERAND_MAX = 3 + 2 * 64  # the edges of as many cells as a row can have
 
 
 class Modifiers:
@@ -40,6 +41,8 @@ class Modifiers:
 
     def values(self, grpprl: bytes) -> dict[int, int]:
         """Return the operands of the codes of interest, the last of each; they may be cut short.
+
+        An operand is a number, its bytes from the lowest; only the first OPERAND_MAX are read.
 
         Raises PlanUnreadable when the file holds too many.
         """
@@ -66,14 +69,14 @@ class Modifiers:
             at += 2
             size = _SIZES[code >> 13] or _long(code, grpprl, at)
             if code in _READ:
-                yield code, int.from_bytes(grpprl[at : at + min(size, 4)], "little")
+                yield code, int.from_bytes(grpprl[at : at + min(size, OPERAND_MAX)], "little")
             at += size
 
 
 def _long(code: int, grpprl: bytes, at: int) -> int:
     """Return the size of an operand that names its own size."""
     size = grpprl[at]
-    if code == _TABLE_SHAPE:
+    if code == CELL_EDGES:
         return 1 + int.from_bytes(grpprl[at : at + 2], "little")
     if code == _TAB_STOPS and size == 0xFF:
         removed = 4 * int.from_bytes(grpprl[at + 1 : at + 2], "little")

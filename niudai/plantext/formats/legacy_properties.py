@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from .legacy_file import Part, Piece, WordFile, plc
 from .legacy_modifiers import (
+    CELL_EDGES,
     CHARACTER_STYLE,
     DELETED,
     DEPTH,
@@ -22,6 +23,7 @@ from .legacy_modifiers import (
     INNER_ROW_END,
     LEVEL,
     LIST,
+    OPERAND_MAX,
     OUTLINE,
     ROW_END,
     STYLE,
@@ -47,7 +49,7 @@ class Paragraph:
     `style` is Word's number of its style (sti); `use` (from 1, 0 none) says which list numbers it,
     `level` (from 0) where in the list; `outline` is 0–8, None for body text; `depth` counts the
     tables around it; `cell_end` is said of the marks of cells of inner tables, `row_end` of the
-    marks of all rows; `ends` says that the place asked for is the paragraph's last.
+    marks of all rows, `edges` where their cells begin and the last ends (twips); `ends` says that the place asked for is the paragraph's last.
     """
 
     style: int = 0
@@ -57,6 +59,7 @@ class Paragraph:
     depth: int = 0
     cell_end: bool = False
     row_end: bool = False
+    edges: tuple[int, ...] = ()
     ends: bool = False
 
 
@@ -143,6 +146,7 @@ class Formatting:
             depth=min(values.get(DEPTH, values.get(IN_TABLE, 0)), DEPTH_MAX),
             cell_end=bool(values.get(INNER_CELL)),
             row_end=bool(values.get(ROW_END) or values.get(INNER_ROW_END)),
+            edges=_edges(values.get(CELL_EDGES, 0)),
             ends=ends,
         )
 
@@ -211,6 +215,15 @@ def _papx(record: bytes) -> tuple[int, bytes]:
 def _chpx(record: bytes) -> bytes:
     """Return the modifiers of a run's record (Chpx), b"" for none."""
     return record[1 : 1 + record[0]] if record else b""
+
+
+def _edges(operand: int) -> tuple[int, ...]:
+    """Return the edges that a row's shape (TDefTableOperand) begins with: size, cells, edges."""
+    if not operand:
+        return ()
+    data = operand.to_bytes(OPERAND_MAX, "little")
+    edges = min(data[2] + 1, (OPERAND_MAX - 3) // 2)
+    return struct.unpack_from(f"<{edges}h", data, 3)
 
 
 def _styles(sheet: bytes, modifiers: Modifiers) -> list[_Style]:

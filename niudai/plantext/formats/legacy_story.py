@@ -11,7 +11,8 @@ from .errors import TOO_LARGE, PlanUnreadable
 from .legacy_file import Part, WordFile, plc
 from .legacy_lists import lists
 from .legacy_properties import TITLE, Formatting, Paragraph
-from .lines import labelled, row_lines
+from .legacy_tables import Tables
+from .lines import labelled
 from .numbered_lists import Counter
 from .source import DOCUMENT_TITLE, Styled
 
@@ -62,7 +63,7 @@ class _Story:
         A deleted or hidden mark joins its paragraph to the next one, if that stands in the same
         cell; the mark that stays gives the number.
         """
-        table, at = _Table(), first
+        table, at = Tables(), first
         joined, before = "", Paragraph()
         for match in _MARK.finditer(self._text, first, last):
             place, sign = match.start(), match[0]
@@ -70,19 +71,20 @@ class _Story:
             if sign == _PAGE and not (known and known.ends):
                 continue  # a page break inside a paragraph
             kind = known or _guessed(self._text, at, place)
-            depth = max(kind.depth, 1) if sign == _CELL else kind.depth
+            cell_end = sign == _CELL or kind.cell_end
+            depth = max(kind.depth, int(cell_end or kind.row_end))
             if joined and before.depth != depth:
                 table.add(before.depth, self._line(before, joined))
                 joined = ""
             table.add(depth, self._boxes_within(at, place))
             joined, before, at = joined + self._shown(at, place), kind, place + 1
             if kind.row_end:
-                table.end_row(depth, kept=not self._formatting.deleted(place))
+                table.end_row(depth, kind.edges, kept=not self._formatting.deleted(place))
                 joined = ""
-            elif sign == _CELL or kind.cell_end or self._seen[place]:
+            elif cell_end or self._seen[place]:
                 table.add(depth, self._line(kind, joined))
                 joined = ""
-                if sign == _CELL or kind.cell_end:
+                if cell_end:
                     table.end_cell(depth)
         joined += self._shown(at, last)
         return table.lines() + (self._line(before, joined) if joined.strip() else [])
@@ -126,50 +128,6 @@ class _Story:
         if kind.style == TITLE:
             return [Styled(line, DOCUMENT_TITLE)]
         return [line if kind.outline is None else Styled(line, kind.outline + 1)]
-
-
-class _Table:
-    """Puts the lines of paragraphs into the rows of the tables around them."""
-
-    def __init__(self) -> None:
-        self._out: list[str] = []
-        self._rows: list[list[list[str]]] = []
-        """The open row of each table, outermost first: its cells, the last one still open."""
-
-    def add(self, depth: int, lines: list[str]) -> None:
-        """Add lines that stand within `depth` tables."""
-        while len(self._rows) > depth:
-            self._close()
-        while len(self._rows) < depth:
-            self._rows.append([[]])
-        self._innermost().extend(lines)
-
-    def end_cell(self, depth: int) -> None:
-        """Close the open cell of the table at `depth`."""
-        self.add(depth, [])
-        if self._rows:
-            self._rows[-1].append([])
-
-    def end_row(self, depth: int, *, kept: bool) -> None:
-        """Close the open row at `depth`; a deleted one leaves nothing."""
-        self.add(depth, [])
-        if self._rows:
-            self._close(kept=kept)
-
-    def lines(self) -> list[str]:
-        """Return all lines; a row that lost its end is closed."""
-        self.add(0, [])
-        return self._out
-
-    def _innermost(self) -> list[str]:
-        return self._rows[-1][-1] if self._rows else self._out
-
-    def _close(self, *, kept: bool = True) -> None:
-        cells = self._rows.pop()
-        if not cells[-1]:
-            cells.pop()
-        if cells and kept:
-            self._innermost().extend(row_lines(cells))
 
 
 def _guessed(text: str, first: int, place: int) -> Paragraph:
