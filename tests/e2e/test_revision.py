@@ -72,7 +72,7 @@ def test_revision_from_import_to_issue_keeps_progress(
     expect(office.locator(".nr-changed .nr-line")).to_have_count(2)
     school = office.locator(".nr-line", has_text="青年夜校")
     expect(school.locator(".nr-doubt")).to_be_visible()
-    school.locator("text=不是同一条").click()
+    school.locator("button", has_text="不是同一条").click()
     expect(office.locator(".nr-new .nr-line")).to_have_count(1)
     expect(office.locator(".nr-dropped .nr-tasks")).to_contain_text("印发后撤回")
 
