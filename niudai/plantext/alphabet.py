@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from html import unescape
 
 from .model import Heading, Plan, Task
+from .paragraphs import FILLER
 
 _TABLE = str.maketrans(
     "０１２３４５６７８９;?!()﹑﹐﹕﹔﹙﹚«»〝〞„‟「」『』＂\xa0",
@@ -22,7 +24,11 @@ _COLON = re.compile(r"(?<!\d):|:(?!\d)")
 TITLE_WITHIN = 400
 _ENTITY_BLANK = re.compile(r"&(?:nbsp|ensp|emsp);")
 _ENTITY_END = re.compile(r"(&#?[A-Za-z0-9]{1,8})；")
+_ENTITY = re.compile(r"&(?:#\d{2,5}|#x[0-9a-fA-F]{2,4}|[A-Za-z]{2,8});")
 _QUOTED = re.compile(r'"([^"\n]{1,60})"')
+# A sharer of documents prints line ends as a Cyrillic Р (Chinese texts hold no other Р).
+_LOST_LINE_END = re.compile(r"(?<![\u0400-\u04ff])\u0420(?![\u0400-\u04ff])")
+LOST_LINE_ENDS_MIN = 3
 
 
 def normal(source: str) -> str:
@@ -36,7 +42,9 @@ def normal(source: str) -> str:
         text = _ENTITY_BLANK.sub(lambda m: " " * len(m.group()), text)
     text = text.translate(_TABLE)
     if "&" in text:
-        text = _ENTITY_END.sub(r"\1;", text)
+        text = _ENTITY.sub(_character, _ENTITY_END.sub(r"\1;", text))
+    if text.count("\u0420") >= LOST_LINE_ENDS_MIN:
+        text = _LOST_LINE_END.sub("\n", text)
     if "," in text:
         text = _COMMA.sub(_MARK[","], text)
     if ":" in text:
@@ -44,6 +52,15 @@ def normal(source: str) -> str:
     if '"' in text:
         text = _QUOTED.sub(r"“\1”", text)
     return text
+
+
+def _character(entity: re.Match[str]) -> str:
+    """Return the character an entity stands for, and fillers that keep the length."""
+    printed = entity.group()
+    character = unescape(printed)
+    if len(character) != 1 or not character.isprintable():
+        return printed
+    return character + FILLER * (len(printed) - 1)
 
 
 def as_printed(plan: Plan, source: str, places: Sequence[int] | None) -> Plan:
@@ -61,7 +78,10 @@ def as_printed(plan: Plan, source: str, places: Sequence[int] | None) -> Plan:
             return found
         if places is None:
             return source[first : first + len(found)]
-        return "".join(source[at[i]] for i in range(first, first + len(found)))
+        return "".join(character(i) for i in range(first, first + len(found)))
+
+    def character(i: int) -> str:
+        return plain[i] if source[at[i]] == "&" else source[at[i]]
 
     def values(found: Iterable[str], start: int = 0, end: int = len(plain)) -> tuple[str, ...]:
         return tuple(value(name, start, end) for name in found)
@@ -80,6 +100,8 @@ def as_printed(plan: Plan, source: str, places: Sequence[int] | None) -> Plan:
         start, end = found.char_start, found.char_end
         above = max(0, start - TITLE_WITHIN)  # a governing title stands above the span
         printed_start, printed_end = at[start], at[end - 1] + 1
+        if source[printed_end - 1] == "&" != plain[end - 1]:  # &rdquo; ends the span
+            printed_end = source.index(";", printed_end) + 1
         return replace(
             found,
             char_start=printed_start,

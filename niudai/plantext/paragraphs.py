@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 BLANKS = " \t\r\n\v\f\u3000\xa0\ufeff\u200b\u2002\u2003"
+FILLER = "\u2060"  # holds the place of the rest of an entity whose character is read
 _ENTITY_BLANK = re.compile(r"(?:&(?:nbsp|ensp|emsp);|[ \t\u3000\xa0\ufeff\u200b\u2002\u2003])+")
 _SENTENCE_END = tuple("。；：！？!?;:”’》）)】〕|")
 _OPEN_END = tuple("，、,")
@@ -15,7 +16,7 @@ _NEW_START = re.compile(
     r"[（(]?[一二三四五六七八九十百\d]{1,4}\s?[）)、．.]|[①-⑳]|第[一二三四五六七八九十百]+[部章节条阶]"
     r"|[一二三四五六七八九十]是|附件|附[:：]|主办|承办|联系|[—\-•·●◆■▲【]"
 )
-_WRAP = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
+_WRAP = re.compile(rf"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*|{FILLER}+")
 _NEVER_FIRST = tuple("，,、。；;：:）)”%％！？")
 _NUMBER_ALONE = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[．.、]"
@@ -94,11 +95,7 @@ def without_wraps(
         start = len(places)
         at = p.start
         for wrap in _WRAP.finditer(source, p.start, p.end):
-            end = wrap.start()
-            while source[end - 1] in BLANKS:
-                end -= 1
-            words = source[end - 1].isascii() and source[wrap.end()].isascii()
-            keep(at, end + words)
+            keep(at, _end_before(source, wrap))
             at = wrap.end()
         keep(at, p.end)
         last = p.end
@@ -106,6 +103,17 @@ def without_wraps(
     keep(last, len(source))
     plain = "".join(parts)
     return plain, [replace(p, text=plain[p.start : p.end]) for p in out], places
+
+
+def _end_before(source: str, wrap: re.Match[str]) -> int:
+    """Return the end of the text before a wrap; one blank stays between two Latin words."""
+    end = wrap.start()
+    if source[end] == FILLER:
+        return end
+    while source[end - 1] in BLANKS:
+        end -= 1
+    latin = wrap.end() < len(source) and source[wrap.end()].isascii()
+    return end + (source[end - 1].isascii() and latin)
 
 
 def _is_page_number(text: str) -> bool:

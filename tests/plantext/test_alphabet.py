@@ -8,7 +8,25 @@ def test_normal_keeps_the_length_and_the_place_of_every_character() -> None:
     source = '(一)开展"三送"活动,１２:00前报1,200份;&nbsp;〝双〞&#8226;完'
     plain = normal(source)
     assert len(plain) == len(source)
-    assert plain == "（一）开展“三送”活动，12:00前报1,200份；      “双”&#8226;完"
+    assert (
+        plain
+        == "（一）开展“三送”活动，12:00前报1,200份；      “双”•\u2060\u2060\u2060\u2060\u2060\u2060完"
+    )
+
+
+def test_a_printed_entity_is_read_as_its_character() -> None:
+    source = "一、任务\n1.工会要开展&ldquo;暖心&rdquo;活动&mdash;&mdash;走访不少于3户&rdquo;"
+    plan = read_text(source)
+    assert plan.text == source
+    assert plan.tasks[0].text == source[5:]
+    assert plan.tasks[0].programmes == ("暖心",)
+    assert normal("A&amp;B&unknown;") == "A&\u2060\u2060\u2060\u2060B&unknown;"
+
+
+def test_a_letter_in_the_place_of_line_ends_ends_lines() -> None:
+    source = "Р一、任务Р1.工会要走访困难职工。Р2.团委要组织志愿服务。Р"
+    assert [h.number_text for h in read_text(source).headings] == ["一、", "1.", "2."]
+    assert normal("Р和СССР") == "Р和СССР"
 
 
 def test_normal_leaves_clean_text_alone() -> None:
