@@ -84,7 +84,9 @@ _DAY_LIMIT = re.compile(
 )
 # 228日前, 200912月: signs of the year and the month were lost on the way.
 _LOST = re.compile(r"(?<!\d)(?P<digits>20\d{3,6}|\d{2,4})[日号](?P<before>之前|以前|前(?![期往]))?")
-_LOST_MONTH = re.compile(r"(?<!\d)(?P<y>20[0-4]\d)(?P<m>1[0-2]|[1-9])月(?P<before>底?前)?")
+_LOST_MONTH = re.compile(
+    r"(?<!\d)(?P<y>20[0-4]\d)(?P<m>1[0-2]|[1-9])月(?:[到至—-](?P<m2>1[0-2]|[1-9])月)?(?P<before>底?前)?"
+)
 _SPAN = re.compile(
     r"(?:[\d一二三四五六七八九十]{1,3}\s?(?:至|到|—|-|～)\s?[\d一二三四五六七八九十]{1,3}\s?年)(?=时间|左右|内|的)"
     r"|(?<![每\d])(?:[一二两三四五六七八九十]|\d{1,2})(?:年|个月)(?:左右)?(?:的?时间)?内(?!部)"
@@ -312,6 +314,8 @@ def lost_month_and_day(digits: str) -> tuple[int, int] | None:
 
 def _from_lost_month(match: re.Match[str], default: int | None, doc: str | None) -> Deadline | None:
     start, end = _window(int(match["y"]), int(match["m"]), None, None)
+    if match["m2"]:
+        end = _window(int(match["y"]), int(match["m2"]), None, None)[1]
     if _is_past(match["y"], end, doc):
         return None
     return Deadline(match.group(), None if match["before"] else start, end)

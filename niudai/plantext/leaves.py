@@ -24,13 +24,15 @@ _EXHORT_END = re.compile(
 _DEFINES = re.compile(
     r"本(?:意见|办法|方案|通知|细则|规定)所称|[^，。]{2,12}分为[^，。]{2,30}[。和]"
 )
+_BOOKS = re.compile(r"《[^》]{0,80}》|[、，。和及等\s]")
 _PURPOSE = re.compile(
     r"(?:第?[（(]?[一二三四五六七八九十\d]{1,3}[）)、．.条]?)?\s*(?:为|根据|依据)[^。]{4,200}(?:制定|特制定|制订)本[\u4e00-\u9fff]{2,6}。"
 )
 _CONDITIONS = re.compile(r"(?:符合|具备|满足)[^，。]{0,12}条件[：:]?$")
 _TELLS = re.compile(r"[。；](?:[^。；，]{0,16}(?:应当?|须|不得)|要)(?!求)")
 _PHASE_LINE = re.compile(
-    r"^(第[一二三四五六七八九十]+(?:阶段|步)|步骤[一二三四五六七八九十])[^。；]{0,36}$"
+    r"^(第[一二三四五六七八九十]+(?:阶段|步)|步骤[一二三四五六七八九十])"
+    r"(?:[：: ]?[^。；，：:]{0,16}(?:[（(][^（()）]{0,30}[）)])?[：:]?)$"
 )
 _GOAL_LABEL = re.compile(r"^[^。，；：:]{0,8}(?:目标|指标)(?:是|为)?[：:]")
 _GOAL_TITLE = re.compile(
@@ -177,7 +179,7 @@ def _following(source: str, block: Block, blank: Leaf, before: list[Leaf]) -> li
             target = leaves or before
             if target:  # 责任单位：… on a line of its own belongs to the task above it
                 target[-1] = replace(target[-1], end=p.end)
-        elif label and _plain_label(label.group(1)) in words.LABEL_NOT_TASK:
+        elif label and _is_fact(label.group(1)):
             current = blank
         elif not (last and _exhorts(p.text)) and (last or not _ANNOUNCES.search(p.text)):
             if _GOAL_LABEL.match(p.text):
@@ -194,7 +196,13 @@ def _first_words(item: Item) -> str:
 
 
 def _plain_label(printed: str) -> str:
-    return re.sub(r"\s+", "", printed)
+    return re.sub(r"\s+|^\d{1,2}", "", printed)
+
+
+def _is_fact(label: str) -> bool:
+    """Tell whether a label (活动时间, 参赛主题) opens a fact, not an instruction."""
+    plain = _plain_label(label)
+    return plain in words.LABEL_NOT_TASK or plain.endswith(words.LABEL_NOT_TASK_END)
 
 
 def _exhorts(text: str) -> bool:
@@ -243,13 +251,15 @@ def inherited_lines(items: list[Item], index: int, *, inside: bool) -> tuple[tup
 def _is_duty(text: str) -> bool:
     """Tell whether a paragraph can say what somebody has to do."""
     label = _LABEL.match(text)
-    if label and _plain_label(label.group(1)) in words.LABEL_NOT_TASK:
+    if label and _is_fact(label.group(1)):
         return False
     if is_contact(text) or text.endswith(("：", ":")):
         return False
     if _DEFINES.match(text) and not _TELLS.search(text):
         return False
     if len(text) < 60 and any(word in text for word in words.NOT_INSTRUCTION):
+        return False
+    if len(_BOOKS.sub("", text)) <= 3:
         return False
     if _ASIDE.fullmatch(text) or _PURPOSE.fullmatch(text):
         return False

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from .dates import date_of
-from .numbering import number_of
+from .numbering import RANK, number_of
 from .paragraphs import Paragraph
 from .webpage import article_of
 
@@ -20,11 +20,14 @@ _COPY_TO = re.compile(
 )
 _TITLE_END = re.compile(
     r"(?:方案|意见|通知|计划|要点|思路|办法|规划|安排|细则|决定|措施|通告|公告|清单|纲要|制度|规定|工作部署|指引|倡议书|提纲|"
-    r"任务分解|任务分解表|分工|策划|策划书|预案|条例|函|批复|请示|答复|通报|总结|报告)(?:\s*[（(][^）)]{1,12}[）)])?$"
+    r"(?:任务|责任)分解|任务分解表|分工|策划|策划书|预案|条例|函|批复|请示|答复|通报|总结|报告|通知》)(?:\s*[（(][^）)]{1,12}[）)])?$"
+)
+_FORM_FIELD = re.compile(
+    r"^(?!关于)[^《]{0,10}(?:[处校位级门组会院室师长府]|审核|推荐|评审|审批|主管部门|申报)意见$"
 )
 _TITLE_COMMA = re.compile(r"[，,](?![^“《]*[”》])")
 _DOC_NUMBER = re.compile(
-    r"[\u4e00-\u9fff]{1,12}\s*[〔\[(（【]\s*(?:19|20)\d\d\s*[〕\])）】]\s*(?:第\s*)?\d{1,5}\s*号"
+    r"[\u4e00-\u9fff]{1,12}\s*[〔\[(（【]\s*(?:19|20)\d\d\s*[〕\])）】]\s*(?:第\s*)?\d{1,5}\s*(?:号|$)"
 )
 _FIELD_NUMBER = re.compile(r"发文字号\s*[:：]\s*([^\t\n]{4,30}号)")
 _FIELD_ISSUER = re.compile(r"发文机关\s*[:：]\s*([^\t\n]+)")
@@ -36,7 +39,7 @@ _ORGAN_END = re.compile(
     r"(?:委员会|党委|工会|总工会|妇联|联合会|团委|[市县区省]委|办公室|办公厅|[局处厅部院所署委办组会社厂校]|政府|中学|小学|大学|学校|学院|"
     r"公司|集团|街道|[镇乡村]|社区|党支部|支部|领导小组|中心|幼儿园|医院|协会|政协|人大|科协|总台|电视台|共青团中央|专班|(?:工作|专项)组|[\u4e00-\u9fff]科)$"
 )
-_CN_DATE = "〇○零ＯO一二三四五六七八九十"
+_CN_DATE = "〇○零ＯO一二三四五六七八九十廿卅"
 _DATE = (
     rf"[{_CN_DATE}\d]{{4}}\s*年\s*[{_CN_DATE}\d]{{1,3}}\s*月(?:\s*[{_CN_DATE}\d]{{1,3}}\s*[日号]?)?"
     r"|(?:19|20)\d\d[\-./]\d{1,2}[\-./]\d{1,2}|20[0-4]\d{3,5}"
@@ -48,6 +51,7 @@ _SPACED_O = re.compile(r"(?<=二)[ \u3000]*[OＯoо0０○〇零][ \u3000]*(?=[�
 _CONTACT = re.compile(
     r"(?:联\s*系\s*人|联系电话|联系方式|(?:咨询|报名|监督|举报|办公)?电\s*话|QQ|微信群|传\s*真|地\s*址|邮\s*编|邮\s*箱|电子邮箱)[^。]{0,10}[:：]"
 )
+_ASKS_DATE = re.compile(r"(?:时间|日期|期限)(?:[和与及、]地点)?[：:]?$")
 _WRAPS = re.compile(r"印发|转发|下发|批转")
 SIGNERS_MAX = 12
 
@@ -122,14 +126,16 @@ def _parts(article: list[Paragraph]) -> list[_Part]:
     """Split the article at signatures and attachment marks; skip what an attachment list holds."""
     parts = [_Part()]
     skipping = False
-    date_at = [i for i, p in enumerate(article) if _signature(p.text)]
+    signatures = _signatures(article)
+    date_at = sorted(signatures)
     upcoming = 0
     for i, p in enumerate(article):
         while upcoming < len(date_at) and date_at[upcoming] < i:
             upcoming += 1
-        signature = _signature(p.text)
-        if signature:
-            _sign(parts[-1], *signature)
+        if i in signatures:
+            if len(parts) > 1 and not parts[-1].content:
+                continue  # the date is printed twice
+            _sign(parts[-1], *signatures[i])
             parts.append(_Part())
             skipping = False
         elif _COPY_TO.search(p.text[:40]):
@@ -138,12 +144,56 @@ def _parts(article: list[Paragraph]) -> list[_Part]:
             soon = upcoming < len(date_at) and date_at[upcoming] <= i + 12
             if parts[-1].numbers and not soon:
                 parts.append(_Part())
-            skipping = not _ATTACHED_BODY.fullmatch(p.text)
-        elif not skipping or _opens_body(p) or _could_sign(p.text) or is_title(p.text):
+            skipping = not _ATTACHED_BODY.fullmatch(p.text) or _lists_attachments(article, i)
+        elif not skipping or _opens_body(p) or _ends_list(p):
             skipping = skipping and not _opens_body(p)
             parts[-1].add(p)
     _drop_trailing_organ(parts[-1])
     return parts
+
+
+def _signatures(article: list[Paragraph]) -> dict[int, tuple[str | None, str]]:
+    """Return the signatures by index: organ on the same line or None, and ISO date.
+
+    A date that a heading asks for (二、活动时间) or after which the numbers go on is part of the plan.
+    """
+    found = {i: said for i, p in enumerate(article) if (said := _signature(p.text))}
+    if not found:
+        return found
+    last: dict[str, int] = {}
+    waiting: list[tuple[int, dict[str, int]]] = []
+    for i, p in enumerate(article):
+        number = number_of(p)
+        if i in found:
+            if i and found[i][0] is None and _ASKS_DATE.search(article[i - 1].text):
+                del found[i]
+            else:
+                waiting.append((i, dict(last)))
+        elif number:
+            for at, before in waiting:
+                if number.value > 1 and before.get(number.family) == number.value - 1:
+                    found.pop(at)
+            waiting = []
+            last = {f: v for f, v in last.items() if RANK[f] < RANK[number.family]}
+            last[number.family] = number.value
+    return found
+
+
+def _lists_attachments(article: list[Paragraph], i: int) -> bool:
+    """Tell whether 附件： opens a list of names, not the attachment itself."""
+    following = article[i + 1 : i + 3]
+    numbers = [number_of(p) for p in following]
+    if not article[i].text.endswith(("：", ":")) or not numbers or numbers[0] is None:
+        return False
+    return all(
+        n is None or (n.family != "cn" and "。" not in p.text)
+        for p, n in zip(following, numbers, strict=True)
+    )
+
+
+def _ends_list(p: Paragraph) -> bool:
+    """Tell whether a line after a list of attachments signs the plan or opens another."""
+    return not number_of(p) and (_could_sign(p.text) or is_title(p.text))
 
 
 def _is_attachment(text: str) -> bool:
@@ -200,7 +250,7 @@ def _choose(parts: list[_Part]) -> int:
 
 
 def _could_sign(text: str) -> bool:
-    if not 2 <= len(text) <= 40 or re.search("[，。；：:、“《！!?？]", text):
+    if not 2 <= len(text) <= 40 or re.search("[，。；：:、“《！!?？\t]", text):
         return False
     return bool(_ORGAN_END.search(text))
 
@@ -213,7 +263,10 @@ def is_title(text: str) -> bool:
         or text.startswith(("特", "现将", "附件"))
     ):
         return False
-    return bool(_TITLE_END.search(_letter_spaced(text))) and not _TITLE_COMMA.search(text)
+    plain = _letter_spaced(text)
+    if _FORM_FIELD.search(plain):
+        return False
+    return bool(_TITLE_END.search(plain)) and not _TITLE_COMMA.search(text)
 
 
 def _letter_spaced(text: str) -> str:
@@ -234,10 +287,18 @@ def _title(head: list[Paragraph]) -> str | None:
         start = i
         while start and _is_broken(head[start - 1].text, head[start].text):
             start -= 1
+        while start and i - start < 4 and _opens_earlier(head[start : i + 1]):
+            start -= 1
         if not any("关于" in p.text for p in head[start : i + 1]):
             start = _about(head, start)
         return "".join(_spaced(p.text) for p in head[start : i + 1]).strip()
     return None
+
+
+def _opens_earlier(lines: list[Paragraph]) -> bool:
+    """Tell whether a 》 closes in these lines what opens above them (转发《…》)."""
+    text = "".join(p.text for p in lines)
+    return text.count("》") > text.count("《")
 
 
 def _about(head: list[Paragraph], start: int) -> int:

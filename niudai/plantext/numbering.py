@@ -48,6 +48,7 @@ _INLINE = re.compile(
     rf"(?<=[。；：;:！？”）)\s])[ \u3000\xa0]{{0,8}}(?P<n>[{_CN}]{{1,3}}、|[（(][{_CN}]{{1,3}}[）)]"
     r"|\d{1,2}(?:、(?!\d)|[．.](?!\d)))"
 )
+_AFTER_SENTENCE = "。；：:;！？”）) \t\u3000\xa0"
 _BLANK_START = re.compile(r"(?:\s|&nbsp;|&ensp;|&emsp;)+")
 _DAY = re.compile(r"(?P<n>\d{1,2})[月日号]")
 _DIGITS = {c: i for i, c in enumerate("一二三四五六七八九", 1)}
@@ -200,7 +201,8 @@ def _cut_at_numbers(source: str, p: Paragraph) -> list[Paragraph]:
         start = match.start("n")
         piece = Paragraph(start, p.end, match.group("n"), False, False)
         number = number_of(piece)
-        if number and number.value in (1, seen.get(number.family, 0) + 1):
+        opens = source[start - 1] in _AFTER_SENTENCE or start - cuts[-1] <= TITLE_MAX
+        if number and opens and number.value in (1, seen.get(number.family, 0) + 1):
             seen[number.family] = number.value
             cuts.append(start)
     if len(cuts) < 3:
