@@ -30,7 +30,7 @@ LATIN: Final = "Times New Roman"
 LINE_PITCH: Final = 580  # twips; 22 lines fill the 225 mm of the type area (5.2.3)
 LOOKED_AT: Final = 200  # rows for column widths
 COLUMN_LEAST: Final = 2  # widths in Chinese characters
-COLUMN_MOST: Final = 24
+CELL_EDGES: Final = 0.8
 HEADER_MOST: Final = 5  # a longer header is broken
 WIDE_TABLE: Final = 5  # columns; more of them stand on pages turned on their side
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -111,7 +111,7 @@ class OfficialDocument:
         width, by default they follow the content.
         """
         words = [[_words(value) for value in row] for row in rows]
-        shares = widths or _shares(headers, words)
+        shares = widths or _shares(headers, words, self._width / (TABLE_WORDS.size * 20))
         places = [round(self._width * share / sum(shares)) for share in shares]
         marks = [_is_mark(header, words, i) for i, header in enumerate(headers)]
         styles = [TABLE_MARK if mark else TABLE_WORDS for mark in marks]
@@ -291,16 +291,22 @@ def _is_mark(header: str, rows: list[list[str]], column: int) -> bool:
     return all(_width(row[column]) <= most for row in rows[:LOOKED_AT] if column < len(row))
 
 
-def _shares(headers: Sequence[str], rows: list[list[str]]) -> list[float]:
-    """Return column widths that follow the content: long texts get more, none gets all."""
-    shares = []
-    for i, header in enumerate(headers):
+def _shares(headers: Sequence[str], rows: list[list[str]], most: float) -> list[float]:
+    """Return column widths in characters, `most` in all: room for the header, the rest for long texts.
+
+    The rest goes by the square root of the length, which keeps the rows lowest.
+    """
+    least = [min(max(_width(h), COLUMN_LEAST), HEADER_MOST) + CELL_EDGES for h in headers]
+    wants = []
+    for i, own in enumerate(least):
         widths = sorted(_width(row[i]) for row in rows[:LOOKED_AT] if i < len(row))
         typical = widths[len(widths) * 9 // 10] if widths else 0
-        shares.append(
-            min(max(min(_width(header), HEADER_MOST), typical / 2, COLUMN_LEAST), COLUMN_MOST) + 1
-        )
-    return shares
+        wants.append(max(0.0, typical - own) ** 0.5)
+    rest = max(0.0, most - sum(least))
+    return [
+        own + rest * (want or 1e-9) / (sum(wants) or 1)
+        for own, want in zip(least, wants, strict=True)
+    ]
 
 
 def _width(text: str) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from niudai.work.views import drafts, plans, revisions
+from niudai.work.views import decompositions, drafts, plans, revisions
 
 plan_urls: list[URLPattern] = [
     path("plans/", plans.listing, name="plans"),
@@ -12,6 +12,7 @@ plan_urls: list[URLPattern] = [
     path("plans/<uuid:code>/", plans.detail, name="plan"),
     path("plans/<uuid:code>/source/", plans.source, name="plan_source"),
     path("plans/<uuid:code>/table/", plans.table_file, name="plan_table"),
+    path("plans/<uuid:code>/table/word/", decompositions.word_file, name="plan_table_word"),
     path("plans/<uuid:code>/print/", plans.print_view, name="plan_print"),
     path("plans/<uuid:code>/issue/", plans.issue, name="plan_issue"),
     path("plans/<uuid:code>/discard/", plans.discard, name="plan_discard"),

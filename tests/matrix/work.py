@@ -20,6 +20,7 @@ ROWS = [
     page("work:plan", {200: HERE}, of="issued"),
     page("work:plan_source", {200: HERE}, of="issued"),
     page("work:plan_table", {200: HERE}, of="issued"),
+    page("work:plan_table_word", {200: HERE}, of="issued"),
     page("work:plan_print", {200: HERE}, of="issued"),
     form("work:plan_issue", OFFICE, of="draft"),
     act("work:plan_discard", OFFICE, of="draft"),
