@@ -67,10 +67,15 @@ def test_a_number_at_the_margin_opens_a_paragraph_where_it_cannot_stand_inside_a
     def at_margin(*texts: str) -> list[str]:
         return joined([Line(text, 60, 60 + SIZE * PER_LINE, SIZE) for text in texts])
 
-    assert at_margin("走访职工。", "（二）慰问职工", "三、检查") == [
-        "走访职工。",
-        "（二）慰问职工",
-        "三、检查",
-    ]
+    listed = ["走访如下：", "（一）走访职工。", "（二）慰问职工", "（三）检查。"]
+    assert at_margin(*listed) == ["走访如下：", "（一）走访职工。", "（二）慰问职工（三）检查。"]
+    assert at_margin("一、走访。", "服务", "二、检查") == ["一、走访。服务", "二、检查"]
     assert at_margin("走访一、二、", "三、四年级") == ["走访一、二、三、四年级"]
     assert at_margin("按照规定的", "（二）项") == ["按照规定的（二）项"]
+
+
+def test_a_list_inside_a_sentence_is_not_cut_where_its_number_meets_the_margin() -> None:
+    line = [Line(text, 60, 60 + SIZE * PER_LINE, SIZE) for text in ("抓好①走访；", "②慰问；")]
+    assert joined(line) == ["抓好①走访；②慰问；"]
+    own = [Line(text, 60, 60 + SIZE * PER_LINE, SIZE) for text in ("①走访。", "②慰问。")]
+    assert joined(own) == ["①走访。", "②慰问。"]

@@ -33,11 +33,11 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     (rf"[{_CN}]{{1,3}}、", "%、", "chineseCounting"),
     (rf"（[{_CN}]{{1,3}}）", "（%）", "chineseCountingThousand"),
     (rf"\([{_CN}]{{1,3}}\)", "(%)", "chineseCountingThousand"),
-    (r"\d{1,2}\.(?!\d)", "%.", "decimal"),
-    (r"\d{1,2}．(?!\d)", "%．", "decimal"),
-    (r"\d{1,2}、(?!\d)", "%、", "decimal"),
-    (r"（\d{1,2}）", "（%）", "decimal"),
-    (r"\(\d{1,2}\)", "(%)", "decimal"),
+    (r"[0-9]{1,2}\.(?!\d)", "%.", "decimal"),
+    (r"[0-9]{1,2}．(?!\d)", "%．", "decimal"),
+    (r"[0-9]{1,2}、(?!\d)", "%、", "decimal"),
+    (r"（[0-9]{1,2}）", "（%）", "decimal"),
+    (r"\([0-9]{1,2}\)", "(%)", "decimal"),
     (r"[①-⑩]", "%", "decimalEnclosedCircle"),
 )
 
@@ -105,7 +105,8 @@ class _Lists:
         if self._ahead(depth) != found.group():
             self._starts.append((depth, value_of(found.group())))
         number = len(self._starts) + 1
-        assert self._counter.label(str(number), self._list(), depth) == found.group()
+        shown = self._counter.label(str(number), self._list(), depth)
+        assert shown == found.group(), (shown, line[:20])
         place = f'<w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/>'
         return f"<w:numPr>{place}</w:numPr>", line[found.end() :]
 

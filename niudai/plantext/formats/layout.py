@@ -12,11 +12,15 @@ MARGIN_SHARE = 20  # one line in so many stands at the left margin of the text
 ALIGNED_SHARE = 10  # one line in so many of a recognized page stands at each of its margins
 FEW = 6  # lines of a page that is too short to show its own margins
 _CLOSED = ("。", "；", "：", "！", "？")
-_UPPER = re.compile(r"[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十])")
 _NUMBERED = re.compile(
-    r"[（(]?[一二三四五六七八九十]{1,3}[）)、．.]|[（(]\d{1,2}[）)]|\d{1,2}(?:[．.](?!\d)|、)|[①-⑳]"
-    r"|第[一二三四五六七八九十]{1,3}(?:部分|[章节条])"
+    r"(?P<cn>[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十]))"
+    r"|(?P<cn_paren>[（(][一二三四五六七八九十]{1,3}[）)])"
+    r"|(?P<digit>\d{1,2}(?:[．.](?!\d)|、))"
+    r"|(?P<digit_paren>[（(]\d{1,2}[）)])"
+    r"|(?P<circle>[①-⑳])"
+    r"|(?P<part>第[一二三四五六七八九十]{1,3}(?:部分|[章节条]))"
 )
+_FIRST = ("一、", "（一）", "(一)", "1.", "1．", "1、", "第一")
 WIDTH = 450.0  # points between the margins of A4
 
 
@@ -46,21 +50,30 @@ def joined(lines: Sequence[Line]) -> list[str]:
     right = max(line.right for line in lines)
     out: list[str] = []
     before: Line | None = None
+    seen: set[str] = set()
     for line in lines:
-        fresh = line.left > margin + line.size * 0.8 or _opens(line.text, before)
+        fresh = line.left > margin + line.size * 0.8 or _opens(line.text, before, seen)
         if before is None or fresh or before.right < right - before.size * 1.8:
             out.append(line.text)
+            if number := _NUMBERED.match(line.text):
+                seen.add(number.lastgroup or "")
         else:
             out[-1] += line.text
         before = line
     return out
 
 
-def _opens(text: str, before: Line | None) -> bool:
-    """Tell whether a line after a full one begins with a number of its own."""
-    if before is None or before.text.endswith(("、", "，", ",")):
+def _opens(text: str, before: Line | None, seen: set[str]) -> bool:
+    """Tell whether a line after a full one begins with a number of its own.
+
+    `seen` are the kinds of numbers that began a paragraph so far: ② of a list that runs inside its
+    sentence opens none.
+    """
+    number = _NUMBERED.match(text)
+    if before is None or number is None or before.text.endswith(("、", "，", ",")):
         return False
-    return bool(_UPPER.match(text) or (before.text.endswith(_CLOSED) and _NUMBERED.match(text)))
+    begun = number.lastgroup in seen or text.startswith(_FIRST)
+    return begun and (number.lastgroup == "cn" or before.text.endswith(_CLOSED))
 
 
 def aligned(pages: Sequence[Sequence[Line]]) -> list[Line]:
