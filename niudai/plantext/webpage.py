@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
-from .numbering import number_of
+from .numbering import Number, number_of
 from .paragraphs import Paragraph
 
 _HEAD = re.compile(
-    r"当前位置|您(?:现在)?(?:所在)?的位置|文章来源|信息来源|发布时间|发布日期[:：]|点击数|点击量|浏览次数|浏览[:：]\s?\d|下载\d+次|更新时间[:：]|发表于[:：]|浏览量|阅读次数|字体[:：]|字号[:：]|【字体|"
-    r"^(?:来源|作者|时间|日期|导语|索\s*引\s*号|发文机关|发文字号|主\s*题\s*词|标\s*题)\s*[:：]|^【?朗读】?$"
+    r"当前位置|您(?:现在)?(?:所在)?的位置|文章来源|信息来源|发布时间|发布日期[:：]|点击数|点击量|浏览次数|浏览[:：]\s?\d|下载\d+次|更新时间[:：]|发表于[:：]|浏览量|阅读次数|字体[:：]|字号[:：]|【字体|^【?朗读】?$"
+)
+# Fields of a page that a plan has too (时间：8月2日): they count above the first list only.
+_FIELD = re.compile(
+    r"^(?:来源|作者|时间|日期|导语|索\s*引\s*号|发文机关|发文字号|主\s*题\s*词|标\s*题)\s*[:：]"
 )
 _TAIL = re.compile(
     r"打印正文|打印本页|^[\-\s·]*(?:上一篇|下一篇|上一条|下一条|上一页|下一页)|^网站地图|版权所有|相关阅读|相关链接|相关文[章档]|相关新闻|"
@@ -27,26 +30,71 @@ _SHORT = 120
 
 def article_of(everything: list[Paragraph]) -> tuple[list[Paragraph], list[Paragraph]]:
     """Split a page into what stands before the article (kept for its date) and the article."""
-    first = _first_number(everything)
+    numbers = [number_of(p) for p in everything]
+    listed, first = _first_list(everything, numbers), _first_section(numbers)
     start = 0
     for i, p in enumerate(everything[:first]):
-        if len(p.text) < _HEAD_MAX and _HEAD.search(p.text):
+        if len(p.text) < _HEAD_MAX and (
+            _HEAD.search(p.text) or (i < listed and _FIELD.match(p.text))
+        ):
             start = i + 1
     end = len(everything)
     for i in range(max(start, 1 if first == end else first), end):
         if len(everything[i].text) < _SHORT and _TAIL.search(everything[i].text):
             end = i
             break
-    article = [p for p in everything[start:end] if not _is_noise(p.text)]
+    noise = _notices(everything, numbers)
+    article = [everything[i] for i in range(start, end) if i not in noise]
     return everything[:start], article or everything
 
 
-def _first_number(everything: list[Paragraph]) -> int:
-    for i, p in enumerate(everything):
-        number = number_of(p)
+def _first_section(numbers: list[Number | None]) -> int:
+    for i, number in enumerate(numbers):
         if number and number.family in ("part", "cn") and number.value == 1:
             return i
-    return len(everything)
+    return len(numbers)
+
+
+def _first_list(everything: list[Paragraph], numbers: list[Number | None]) -> int:
+    """Return the index of the first item 1 whose list goes on, the notices of sites left out."""
+    opens: dict[str, int] = {}
+    for i, number in enumerate(numbers):
+        if number is None or _NOTICE.search(everything[i].text):
+            continue
+        if number.value == 1:
+            opens[number.family] = i
+        elif number.value == 2 and number.family in opens:
+            return opens[number.family]
+    return len(numbers)
+
+
+def _notices(everything: list[Paragraph], numbers: list[Number | None]) -> set[int]:
+    """Return the lines that are menus or notices; an item of a list of the plan is none.
+
+    A list is the site's own where half of its items are notices.
+    """
+    noise = {i for i, p in enumerate(everything) if _is_noise(p.text)}
+    for items in _lists(numbers):
+        inside = noise.intersection(items)
+        if inside and len(inside) * 2 < len(items):
+            noise -= inside
+    return noise
+
+
+def _lists(numbers: list[Number | None]) -> list[list[int]]:
+    """Return the indexes of the items of each list that counts up, in any depth."""
+    lists: list[list[int]] = []
+    open_: dict[str, list[int]] = {}
+    values: dict[str, int] = {}
+    for i, number in enumerate(numbers):
+        if number is None:
+            continue
+        if number.value != values.get(number.family, 0) + 1 or number.value == 1:
+            open_[number.family] = []
+            lists.append(open_[number.family])
+        open_[number.family].append(i)
+        values[number.family] = number.value
+    return lists
 
 
 def _is_noise(text: str) -> bool:
