@@ -113,6 +113,7 @@ def date_of(text: str) -> str | None:
     ('2013-06-08', '2019-01', '2022-02-19')
     """
     plain = _CN_ZERO.sub("〇", unicodedata.normalize("NFKC", text))
+    plain = plain.replace("廿", "二十").replace("卅", "三十")
     match = re.search(r"((?:19|20)\d\d)[\-./](\d{1,2})[\-./](\d{1,2})", plain)
     if match:
         return _iso(int(match[1]), int(match[2]), int(match[3]))

@@ -9,7 +9,7 @@ from itertools import pairwise
 from .dates import date_of
 from .numbering import RANK, number_of
 from .paragraphs import Paragraph
-from .webpage import article_of
+from .webpage import article_of, is_field
 
 _ATTACHMENT = re.compile(
     r"附\s*[件表录]\s*(?:\d{1,2}|[一二三四五六七八九十])?\s*(?:[:：.．、《]|$)|附\s*[:：\d]|附件[\u4e00-\u9fff“”《》 ]{2,30}(?:表|名单|方案|细则|清单)$"
@@ -29,6 +29,7 @@ _TITLE_COMMA = re.compile(r"[，,](?![^“《]*[”》])")
 _DOC_NUMBER = re.compile(
     r"[\u4e00-\u9fff]{1,12}\s*[〔\[(（【]\s*(?:19|20)\d\d\s*[〕\])）】]\s*(?:第\s*)?\d{1,5}\s*(?:号|$)"
 )
+_NUMBER_BEHIND = re.compile(rf"[（(]\s*(?P<number>{_DOC_NUMBER.pattern})\s*[）)]$")
 _FIELD_NUMBER = re.compile(r"发文字号\s*[:：]\s*([^\t\n]{4,30}号)")
 _FIELD_ISSUER = re.compile(r"发文机关\s*[:：]\s*([^\t\n]+)")
 _FIELD_DATE = re.compile(r"成文日期\s*[:：]\s*([^\t\n]+)")
@@ -54,6 +55,7 @@ _CONTACT = re.compile(
 _ASKS_DATE = re.compile(r"(?:时间|日期|期限)(?:[和与及、]地点)?[：:]?$")
 _WRAPS = re.compile(r"印发|转发|下发|批转")
 SIGNERS_MAX = 12
+HEADLINE_MIN = 10
 
 
 @dataclass(frozen=True)
@@ -104,14 +106,19 @@ def find_masthead(everything: list[Paragraph]) -> Masthead:
     openings = [preface, *(q.content[: q.first] if q.numbers else q.content for q in before)]
     signed = next((q for q in (part, *before, *parts[chosen + 1 :]) if q.issuer or q.date), part)
     title = next((found for opening in openings if (found := _title(opening))), None)
+    above = [p for p in page if len(p.text) > 6 and not re.search("[:：]", p.text)]
+    title = title or _title(above) or _headline(page)
+    title, number = _without_number(title)
     return Masthead(
-        title=title
-        or _title([p for p in page if len(p.text) > 6 and not re.search("[:：]", p.text)]),
-        issuer=signed.issuer or _group(_FIELD_ISSUER, head) or _heading_organ(openings),
+        title=title,
+        issuer=signed.issuer
+        or _group(_FIELD_ISSUER, head)
+        or _heading_organ(openings)
+        or _organ_of_title(title),
         date=signed.date
         or date_of(_group(_FIELD_DATE, head) or "")
         or date_of(_group(_PAGE_DATE, head) or ""),
-        doc_number=_doc_number(openings) or _group(_FIELD_NUMBER, head),
+        doc_number=_doc_number(openings) or number or _group(_FIELD_NUMBER, head),
         preface=preface,
         body=body,
     )
@@ -299,6 +306,29 @@ def _opens_earlier(lines: list[Paragraph]) -> bool:
     """Tell whether a 》 closes in these lines what opens above them (转发《…》)."""
     text = "".join(p.text for p in lines)
     return text.count("》") > text.count("《")
+
+
+def _headline(page: list[Paragraph]) -> str | None:
+    """Return the headline of a page: the line above 作者： 来源： 发布时间： if it is one line alone."""
+    fields = [i for i, p in enumerate(page) if is_field(p.text)]
+    if not fields or fields[0] == 0:
+        return None
+    text = page[fields[0] - 1].text
+    return text if HEADLINE_MIN <= len(text) <= 60 and not re.search("[。；：|>›]", text) else None
+
+
+def _without_number(title: str | None) -> tuple[str | None, str | None]:
+    """Return a title without the document number printed behind it, and that number."""
+    match = _NUMBER_BEHIND.search(title or "")
+    if not title or not match:
+        return title, None
+    return title[: match.start()].strip(), match["number"]
+
+
+def _organ_of_title(title: str | None) -> str | None:
+    """Return the organ that opens a title (池州市人民政府关于…), as in a notice without signature."""
+    match = re.match(r"(?P<organ>[^，。“《]{4,30}?)关于", title or "")
+    return match["organ"].strip() if match and _could_sign(match["organ"].strip()) else None
 
 
 def _about(head: list[Paragraph], start: int) -> int:

@@ -48,6 +48,11 @@ def article_of(everything: list[Paragraph]) -> tuple[list[Paragraph], list[Parag
     return everything[:start], article or everything
 
 
+def is_field(text: str) -> bool:
+    """Tell whether a line above an article says where it is from (来源：, 发布时间：)."""
+    return bool(_FIELD.match(text) or _HEAD.search(text))
+
+
 def _first_section(numbers: list[Number | None]) -> int:
     for i, number in enumerate(numbers):
         if number and number.family in ("part", "cn") and number.value == 1:
