@@ -127,8 +127,8 @@ def import_page(request: HttpRequest) -> HttpResponse:
         if isinstance(begun, Job):
             return redirect("base:job", code=begun.code)
         if begun is not None:
-            messages.success(request, "方案已读成草稿，请对照原文逐条核对。")
-            return redirect("work:review", code=begun.code)
+            messages.success(request, "方案已读成草稿，存疑的条目排在前面，请对照原文核对。")
+            return redirect(reverse("work:review", args=[begun.code]) + "?show=doubts")
     status = 422 if form.is_bound and form.errors else 200
     return page(
         request, "work/plan_import.html", {"form": form, "title": "导入方案"}, status=status

@@ -65,7 +65,7 @@ def test_list_takes_the_same_number_of_queries_for_1_and_3_plans(world, sign_in)
 def test_import_of_a_pasted_text_leads_to_the_review(world, sign_in):
     answer = sign_in("office").post("/plans/import/", {"text": TEXT})
     draft = the_draft()
-    assert (answer.status_code, answer.url) == (302, plan_url("review", draft))
+    assert (answer.status_code, answer.url) == (302, plan_url("review", draft) + "?show=doubts")
     shown = text(sign_in("office").get(answer.url))
     assert "集市&lt;b&gt;" in shown
     assert "<b>。" not in shown
