@@ -94,6 +94,7 @@ _SPAN = re.compile(
 )
 _RECURRING = re.compile(r"每(?:年|月|季度?|周|半年|学期)?[^，。；]{0,3}$|每年[^，。；]{0,6}$")
 _CN_ZERO = re.compile(r"(?<=[一二])\s*[0OoО○零]\s*(?=[〇○零0O一二三四五六七八九])")
+_SAID_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 _UNTIL = ("到", "至", "截至", "截止", "截止到")
 _QUOTE = re.compile(r"《[^》]{0,80}》")
 
@@ -162,6 +163,7 @@ def find_deadlines(text: str, document_date: str | None) -> list[Found]:
     """
     plain = _QUOTE.sub(lambda m: "\x00" * len(m.group()), text)
     default = int(document_date[:4]) if document_date else None
+    years = _years_said(plain, default)
     found: list[Found] = []
     taken = bytearray(len(text))  # 1 where a date was already read; keeps this linear
     for signs, pattern, build in _BUILDERS:
@@ -172,12 +174,23 @@ def find_deadlines(text: str, document_date: str | None) -> list[Found]:
             if any(taken[start:end]):
                 continue
             recurring = _RECURRING.search(plain[max(0, start - 8) : start])
-            deadline = None if recurring else build(match, default, document_date)
+            said = next((year for a, b, year in years if a <= start < b), default)
+            deadline = None if recurring else build(match, said, document_date)
             if deadline:
                 found.append(Found(start, deadline))
             if deadline or recurring:
                 taken[start:end] = b"\x01" * (end - start)
     return sorted(found, key=lambda f: f.at)
+
+
+def _years_said(plain: str, default: int | None) -> list[tuple[int, int, int]]:
+    """Return (from, to, year): 2022年9月底前…，年底前… means the year just said to the sentence's end."""
+    found = []
+    for match in _SAID_YEAR.finditer(plain):
+        end = plain.find("。", match.end())
+        if default is None or int(match[1]) >= default:
+            found.append((match.end(), end if end >= 0 else len(plain), int(match[1])))
+    return found[::-1]  # the last one said comes first
 
 
 def _from_date(match: re.Match[str], default: int | None, doc: str | None) -> Deadline | None:

@@ -29,7 +29,7 @@ def find_gaps(plan: Plan, *, in_rows: bool = False) -> list[str]:
     if plan.title is None:
         warnings.append("没有找到方案标题，请手工填写。")
     if plan.date is None:
-        year = year_of(plan.title) if in_rows else None
+        year = year_of(plan.title)
         told = f"按标题的{year}年换算，请核对" if year else "无法换算，请手工填写"
         warnings.append(f"没有找到成文日期，未写年份的时限{told}。")
     warnings += [] if in_rows else _missing_lines(plan)

@@ -45,8 +45,8 @@ STYLED = "styled"  # a heading by its style, without a number
 RANK = {name: rank for rank, name in enumerate((STYLED, *(name for name, _ in FAMILIES)))}
 _NUMBER = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in FAMILIES))
 _INLINE = re.compile(
-    rf"(?<=[。；：;:！？”）)\s])[ \u3000\xa0]{{0,8}}(?P<n>[{_CN}]{{1,3}}、|[（(][{_CN}]{{1,3}}[）)]"
-    r"|\d{1,2}(?:、(?!\d)|[．.](?!\d)))"
+    rf"(?:(?<=[。；：:;！？”）)\s])|(?=[（(]一[）)]))[ \u3000\xa0]{{0,8}}"
+    rf"(?P<n>[{_CN}]{{1,3}}、|[（(][{_CN}]{{1,3}}[）)]|\d{{1,2}}(?:、(?!\d)|[．.](?!\d)))"
 )
 _AFTER_SENTENCE = "。；：:;！？”）) \t\u3000\xa0"
 _BLANK_START = re.compile(r"(?:\s|&nbsp;|&ensp;|&emsp;)+")

@@ -66,12 +66,14 @@ def _read(given: formats.Source) -> Plan:
     headings = [item.heading() for item in items]
     found = leaves.find_leaves(source, items, body, head.preface)
     known = programmes.names_of("\n".join(p.text for p in (*head.preface, *body)))
-    document = _Document(source, head.date, items, known)
+    title = head.title or styled_title
+    date = head.date or year_of(title)
+    document = _Document(source, date, items, known)
     tasks = [_task(document, leaf, i) for i, leaf in enumerate(found, 1)]
     start = headings[0].char_start if headings else (body[0].start if body else 0)
     plan = Plan(
         text=source,
-        title=head.title or styled_title,
+        title=title,
         issuer=head.issuer,
         date=head.date,
         doc_number=head.doc_number,
@@ -79,7 +81,7 @@ def _read(given: formats.Source) -> Plan:
         headings=headings,
         tasks=tasks,
         frameworks=_frameworks(body, tasks),
-        phases=find_phases(items, body, head.date),
+        phases=find_phases(items, body, date),
         warnings=[*given.notes],
     )
     if source != given.text:

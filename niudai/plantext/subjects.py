@@ -14,7 +14,9 @@ _MODAL_WORDS = r"(?:都|均|也|还|原则上)?(?:(?<![主重必只紧纪概摘�
 _HAN = r"[\u4e00-\u9fffA-Za-z（()）“”]"
 _CLAUSE = re.compile(r"[^，,。；;：:！？!?]+")
 _ORGAN = re.compile(rf"(?P<line>(?:{LINE}){words.LINE_TAIL})|(?:{DEPARTMENT})")
-_MODAL = re.compile(rf"{_MODAL_WORDS}|在(?:各自)?职责范围|按照?(?:各自)?职责")
+_MODAL = re.compile(
+    rf"{_MODAL_WORDS}|在(?:各自)?职责范围|按照?(?:各自)?职责|每[月季周年]|定期|适时"
+)
 _MODAL_SOON = re.compile(rf"{_HAN}{{0,8}}?{_MODAL_WORDS}")
 _PERSONS = r"(?:(?:招用|从业|管理|工作)人员|(?:主要)?负责人|领导班子)?"
 _CLASS_MODAL = _MODAL_WORDS.replace("|承担(?!着)", "")
