@@ -52,8 +52,8 @@ def joined(lines: Sequence[Line]) -> list[str]:
     before: Line | None = None
     seen: set[str] = set()
     for line in lines:
-        fresh = line.left > margin + line.size * 0.8 or _opens(line.text, before, seen)
-        if before is None or fresh or before.right < right - before.size * 1.8:
+        fresh = line.left > margin + line.size * 0.8 or _opens(line, before, seen, right)
+        if before is None or fresh or _ends_early(before, right):
             out.append(line.text)
             if number := _NUMBERED.match(line.text):
                 seen.add(number.lastgroup or "")
@@ -63,17 +63,23 @@ def joined(lines: Sequence[Line]) -> list[str]:
     return out
 
 
-def _opens(text: str, before: Line | None, seen: set[str]) -> bool:
+def _opens(line: Line, before: Line | None, seen: set[str], right: float) -> bool:
     """Tell whether a line after a full one begins with a number of its own.
 
     `seen` are the kinds of numbers that began a paragraph so far: ② of a list that runs inside its
-    sentence opens none.
+    sentence opens none. A heading (三、) also shows by its short line.
     """
-    number = _NUMBERED.match(text)
+    number = _NUMBERED.match(line.text)
     if before is None or number is None or before.text.endswith(("、", "，", ",")):
         return False
-    begun = number.lastgroup in seen or text.startswith(_FIRST)
-    return begun and (number.lastgroup == "cn" or before.text.endswith(_CLOSED))
+    begun = number.lastgroup in seen or line.text.startswith(_FIRST)
+    if number.lastgroup == "cn":
+        return begun or _ends_early(line, right)
+    return begun and before.text.endswith(_CLOSED)
+
+
+def _ends_early(line: Line, right: float) -> bool:
+    return line.right < right - line.size * 1.8
 
 
 def aligned(pages: Sequence[Sequence[Line]]) -> list[Line]:
