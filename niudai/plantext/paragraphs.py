@@ -173,12 +173,16 @@ class _Wrap:
     def fills(self, line: Paragraph, slack: int) -> bool:
         """Tell whether a line reaches the break but for `slack` columns."""
         return bool(self.width) and (
-            _columns(line) >= self.width - slack or len(line.text) >= self.length
+            _columns(line) >= self.width - slack or len(_shown(line)) >= self.length
         )
 
 
 def _columns(line: Paragraph) -> int:
-    return len(line.text.encode("gb18030", "replace")) + (INDENT if line.indent else 0)
+    return len(_shown(line).encode("gb18030", "replace")) + (INDENT if line.indent else 0)
+
+
+def _shown(line: Paragraph) -> str:
+    return line.text.replace(FILLER, "")
 
 
 def _wrap_of(lines: list[Paragraph]) -> _Wrap:
@@ -186,7 +190,7 @@ def _wrap_of(lines: list[Paragraph]) -> _Wrap:
     long = [x for x in lines if len(x.text) >= WRAP_MIN and not x.cells]
     if len(long) < 4 or sum(len(x.text) > WRAP_MAX for x in long) * 20 > len(long):
         return _Wrap()
-    lengths = sorted(len(x.text) for x in long if len(x.text) <= WRAP_MAX)
+    lengths = sorted(len(_shown(x)) for x in long if len(x.text) <= WRAP_MAX)
     columns = sorted(_columns(x) for x in long if len(x.text) <= WRAP_MAX)
     few = len(columns) // 20
     indented = sum(x.indent for x in lines)
@@ -218,4 +222,12 @@ def _continues(first: Paragraph, line: Paragraph, following: Paragraph, wrap: _W
         return True
     if wrap.width:
         return False
-    return line.end - first.start > LONG and not following.indent
+    return line.end - first.start > LONG and (not following.indent or _breaks_off(line, following))
+
+
+def _breaks_off(line: Paragraph, following: Paragraph) -> bool:
+    """Tell whether a long line stops inside a sentence, as at the foot of a printed page."""
+    if line.text.count("（") > line.text.count("）"):
+        return True
+    ends = following.text.endswith(_SENTENCE_END) or len(following.text) > LONG
+    return "。" in line.text and ends and len(following.text) >= WRAP_MIN
