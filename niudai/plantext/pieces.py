@@ -9,7 +9,7 @@ from itertools import pairwise
 from .numbering import TITLE_MAX, number_of, value_of
 from .owners import annotation_at_end
 from .paragraphs import Paragraph
-from .subjects import sentences, subject_of
+from .subjects import Subject, sentences, subject_of
 
 _POINT = re.compile(
     r"(?:(?<=[。；;：:，,、！\s”）).．])|^)要?(?P<mark>[一二三四五六七八九十]{1,2}是)(?!否)"
@@ -101,13 +101,7 @@ def _owner_cuts(text: str, inherited: tuple[str, ...]) -> list[int]:
         subject = subject_of(plain)
         if subject and (subject.owners or subject.sectors):
             turns = _turns(owners, sectors, subject.owners, subject.sectors)
-            bodies_later = not subject.owners and subject.at > 0
-            if (
-                real
-                and turns
-                and not bodies_later
-                and (subject.modal or (told and subject.at == 0))
-            ):
+            if real and turns and _speaks_to(subject, owners, told):
                 cuts.append(at)
                 owners, sectors = set(), set()
             if subject.owners and not named:
@@ -122,11 +116,26 @@ def _owner_cuts(text: str, inherited: tuple[str, ...]) -> list[int]:
     return cuts
 
 
+def _speaks_to(subject: Subject, owners: set[str], told: bool) -> bool:
+    """Tell whether a sentence with another doer is addressed to it.
+
+    Where nobody is named before, only a doer at the head of its sentence opens a piece: the
+    owner named in passing (12月底前，各支部提交…) is the owner of the whole paragraph.
+    """
+    if not subject.owners:
+        return subject.at == 0 and subject.modal
+    if not owners:
+        return subject.at == 0 and subject.modal
+    return subject.modal or (told and subject.at == 0)
+
+
 def _turns(
     owners: set[str], sectors: set[str], new_owners: tuple[str, ...], new_sectors: tuple[str, ...]
 ) -> bool:
     """Tell whether a sentence addresses somebody else than the sentences before it."""
     if new_sectors and sectors and set(new_sectors) != sectors:
+        return True
+    if new_sectors and not new_owners and owners and not sectors:
         return True
     return bool(new_owners) and not owners & set(new_owners)
 
