@@ -46,6 +46,10 @@ _NAMED_AS = re.compile(
 )
 
 
+SENTENCE_HEAD = 12
+NAME_MAX = 14
+
+
 @dataclass(frozen=True)
 class Owners:
     """The owners of one task with the rule and the words that gave them."""
@@ -140,30 +144,45 @@ def owners_of(text: str, inherited: tuple[str, ...], heading: str) -> Owners:
         names, leads = annotation_owners(printed.strip("（）()〔〕[]"))
         if names:
             return Owners(names, leads or names[:1], f"另行标注“{printed[:40]}”", 0.98)
+    said = _said(text)
+    if said.lines:
+        return said
+    if inherited:
+        return Owners(inherited, inherited[:1], f"所在标题“{heading[:20]}”", 0.8)
+    return Owners((), (), "", 0.6)
+
+
+def _said(text: str) -> Owners:
+    """Return the owners the sentences of a task name: before a colon, as subject, after 由.
+
+    A doer named only inside a sentence, or by a long name, is less sure: it may be somebody else's.
+    """
     found: list[str] = []
     why: list[str] = []
+    sure = False
     label = _LABEL.match(text)
     if label and _is_organ_list(label["names"]):
         found += split_names(label["names"])
         why.append(f"段首“{label['names'][:20]}：”")
+        sure = True
     for sentence in sentences(text):
         for subject in subjects_of(sentence):
             if subject.owners:
                 found += subject.owners
-                why.append(f"句首主语“{subject.words[:20]}”")
+                sure = sure or subject.at < SENTENCE_HEAD
+                place = "句首" if subject.at < SENTENCE_HEAD else "句中"
+                why.append(f"{place}主语“{subject.words[:20]}”")
     for pattern in (_BY, _THEN, _WITH, _ORGANISES, _NAMED_AS):
         for match in pattern.finditer(text):
             named = _cut_verbs(match["names"]) if pattern is _WITH else match["names"]
             listed = list(takewhile(_is_owner_word, split_names(named)))
             if listed:
                 found += listed
+                sure = sure or pattern is not _WITH
                 why.append(f"“{match.group().strip('，。；')[:24]}”")
-    if found:
-        lines = _without_short_forms(_unique(found))
-        return Owners(lines, lines[:1], "；".join(dict.fromkeys(why)), 0.85)
-    if inherited:
-        return Owners(inherited, inherited[:1], f"所在标题“{heading[:20]}”", 0.8)
-    return Owners((), (), "", 0.6)
+    lines = _without_short_forms(_unique(found))
+    sure = sure and all(len(name) <= NAME_MAX for name in lines)
+    return Owners(lines, lines[:1], "；".join(dict.fromkeys(why)), 0.85 if sure else 0.65)
 
 
 def _without_short_forms(names: tuple[str, ...]) -> tuple[str, ...]:
