@@ -12,6 +12,7 @@ from niudai.plantext.formats import READERS
 from tests.plantext.test_formats_legacy import doc
 from tests.plantext.test_formats_odt import LEVELS, items, odt
 from tests.plantext.test_formats_pdf import pdf
+from tests.plantext.test_formats_sheet import book, one_table
 from tests.plantext.test_formats_word import PLAN, docx, level, numbered, numbering
 
 WHOLE = {
@@ -21,6 +22,7 @@ WHOLE = {
     "pdf": pdf(PLAN),
     "html": f"<meta charset=gbk><table><tr><td>{PLAN}</table><ol><li>走访".encode("gbk"),
     "text": PLAN.encode(),
+    "sheet": book(one_table),
 }
 SUFFIXES = [suffix for suffix, module in READERS.items() if module != "scan"]
 STARTS = [b"", b"PK\x03\x04", b"%PDF-1.4\n", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"<html>"]

@@ -9,12 +9,14 @@ from __future__ import annotations
 import csv
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+import olefile
 import python_calamine
 
 from . import html
@@ -28,9 +30,13 @@ CELLS_MAX = 400_000  # between the first and the last cell of a sheet
 SHEETS_MAX = 60
 PARTS_MAX = 4 * PART_MAX
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_RECORD = struct.Struct("<HHHH")  # kind, size, then row and column where it is a cell
+_FILE_PASS = 0x2F
+# blank, number, label, yes/no, formula, number (RK), shared text, rich text, rows of numbers, of blanks
+_CELL_RECORDS = frozenset((0x201, 0x203, 0x204, 0x205, 0x6, 0x27E, 0xFD, 0xD6, 0xBD, 0xBE))
 _PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})([0-9]{1,8})""")
 _PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head|meta|table)")
-_TOO_MANY = "表格超过两万行，请只保留任务分解表后再上传。"
+TOO_MANY = "表格超过两万行，请只保留任务分解表后再上传。"
 
 
 def read(data: bytes) -> Source:
@@ -45,8 +51,8 @@ def read(data: bytes) -> Source:
 def _book_lines(data: bytes) -> list[str]:
     if data.startswith(b"PK"):
         _check_parts(data)
-    elif _ENCRYPTED in data:
-        raise PlanUnreadable(LOCKED)
+    else:
+        _check_records(data)
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets = [
@@ -61,7 +67,7 @@ def _book_lines(data: bytes) -> list[str]:
         raise PlanUnreadable(DAMAGED) from error
     filled = [(sheet.name, lines) for sheet in sheets if (lines := _rows_of(_cells(sheet)))]
     if sum(len(lines) for _, lines in filled) > ROWS_MAX:
-        raise PlanUnreadable(_TOO_MANY)
+        raise PlanUnreadable(TOO_MANY)
     named = len(filled) > 1
     return [line for name, lines in filled for line in ([_line(name)] if named else []) + lines]
 
@@ -69,13 +75,13 @@ def _book_lines(data: bytes) -> list[str]:
 def _cells(sheet: python_calamine.CalamineSheet) -> Iterator[list[str]]:
     """Yield the rows of a sheet as text, merged cells filled downwards."""
     if sheet.total_height * sheet.total_width > CELLS_MAX:
-        raise PlanUnreadable(_TOO_MANY if sheet.total_height > ROWS_MAX else TOO_LARGE)
+        raise PlanUnreadable(TOO_MANY if sheet.total_height > ROWS_MAX else TOO_LARGE)
     first, left = sheet.start or (0, 0)
-    below = {
-        (row, columns[0]): rows[0]
-        for rows, columns in _merged(sheet)
-        for row in range(rows[0] + 1, rows[1] + 1)
-    }
+    below: dict[tuple[int, int], int] = {}
+    for (top, column), (bottom, _) in sheet.merged_cell_ranges or ():
+        below.update(((row, column), top) for row in range(top + 1, min(bottom, ROWS_MAX) + 1))
+        if len(below) > CELLS_MAX:
+            raise PlanUnreadable(TOO_LARGE)
     above: dict[tuple[int, int], str] = {}
     for number, row in enumerate(sheet.iter_rows(), first):
         texts = [*[""] * left, *map(_text, row)]
@@ -87,17 +93,6 @@ def _cells(sheet: python_calamine.CalamineSheet) -> Iterator[list[str]]:
         yield texts
 
 
-def _merged(
-    sheet: python_calamine.CalamineSheet,
-) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    """Return the ((first row, last row), (first column, last column)) of merged cells."""
-    return [
-        ((top, min(bottom, top + ROWS_MAX)), (left, right))
-        for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
-        if bottom > top
-    ][:ROWS_MAX]
-
-
 def _rows_of(rows: Iterable[list[str]]) -> list[str]:
     """Return the rows that hold something as lines; a lone first cell is a line of its own."""
     out: list[str] = []
@@ -106,7 +101,7 @@ def _rows_of(rows: Iterable[list[str]]) -> list[str]:
         if line:
             out.append(line)
         if len(out) > ROWS_MAX:
-            raise PlanUnreadable(_TOO_MANY)
+            raise PlanUnreadable(TOO_MANY)
     return out
 
 
@@ -182,11 +177,19 @@ def _check_parts(data: bytes) -> None:
 
 
 def _check_extent(content: bytes) -> None:
+    if content.count(b"<row") > ROWS_MAX:
+        raise PlanUnreadable(TOO_MANY)
+    if content.count(b"<c") > CELLS_MAX:
+        raise PlanUnreadable(TOO_LARGE)
     found = set(_PLACE.findall(content))
     rows = max((int(row) for _, row in found), default=0)
     columns = max((_column(name) for name in {name for name, _ in found}), default=0)
+    _check_size(rows, columns)
+
+
+def _check_size(rows: int, columns: int) -> None:
     if rows > ROWS_MAX:
-        raise PlanUnreadable(_TOO_MANY)
+        raise PlanUnreadable(TOO_MANY)
     if rows * columns > CELLS_MAX:
         raise PlanUnreadable(TOO_LARGE)
 
@@ -197,3 +200,24 @@ def _column(name: bytes) -> int:
     for letter in name.upper():
         number = number * 26 + letter - 64
     return number
+
+
+def _check_records(data: bytes) -> None:
+    """Refuse an old workbook that is locked or whose cells lie too far apart ([MS-XLS] 2.1.4)."""
+    if _ENCRYPTED in data:
+        raise PlanUnreadable(LOCKED)
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as file:
+            name = next(x for x in ("Workbook", "Book") if file.exists(x))
+            stream = file.openstream(name).read()
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, StopIteration) as error:
+        raise PlanUnreadable(DAMAGED) from error
+    at, rows, columns = 0, 0, 0
+    while at + 8 <= len(stream):
+        kind, size, row, column = _RECORD.unpack_from(stream, at)
+        if kind == _FILE_PASS:
+            raise PlanUnreadable(LOCKED)
+        if kind in _CELL_RECORDS and size >= 6:
+            rows, columns = max(rows, row + 1), max(columns, column + 1)
+        at += 4 + size
+    _check_size(rows, columns)
