@@ -17,6 +17,7 @@ _NEW_START = re.compile(
     r"|[一二三四五六七八九十]是|附件|附[:：]|主办|承办|联系|[—\-•·●◆■▲【]"
 )
 _WRAP = re.compile(rf"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*|{FILLER}+")
+_COMMA = re.compile("[，。；]")
 _NEVER_FIRST = tuple("，,、。；;：:）)”%％！？")
 _NUMBER_ALONE = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[．.、]"
@@ -196,7 +197,12 @@ def _wrap_of(lines: list[Paragraph]) -> _Wrap:
     indented = sum(x.indent for x in lines)
     wrap = _Wrap(columns[-1 - few], lengths[-1 - few], 0.05 < indented / len(lines) < 0.8)
     full = sum(wrap.fills(x, WRAP_SLACK) for x in long)
-    return wrap if full >= 3 and full * 3 >= len(long) else _Wrap()
+    if full >= 3 and full * 3 >= len(long):
+        return wrap
+    # Menus and one-line paragraphs hide the wraps of a short text; its broken sentences tell.
+    broken = [x for x in long if _COMMA.search(x.text) and not x.text.endswith(_SENTENCE_END)]
+    full = sum(wrap.fills(x, WRAP_SLACK) for x in broken)
+    return wrap if full >= 3 and full * 3 >= len(broken) * 2 else _Wrap()
 
 
 def _continues(first: Paragraph, line: Paragraph, following: Paragraph, wrap: _Wrap) -> bool:
