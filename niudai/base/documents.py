@@ -11,7 +11,7 @@ import unicodedata
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Final
 from xml.sax.saxutils import escape
 
@@ -136,7 +136,8 @@ class OfficialDocument:
         about = self._document.core_properties
         about.title, about.language = _clean(title)[:255], "zh-CN"
         about.author = about.last_modified_by = about.comments = about.keywords = ""
-        about.created = about.modified = made_at.replace(tzinfo=None, microsecond=0)
+        moment = made_at.astimezone(UTC) if made_at.tzinfo else made_at
+        about.created = about.modified = moment.replace(tzinfo=None, microsecond=0)
         about.revision = 1
 
 
