@@ -17,25 +17,49 @@ DEPARTMENT = "|".join(
     f"{end}(?![{words.DEPARTMENT_NOT_BEFORE[end]}])" if end in words.DEPARTMENT_NOT_BEFORE else end
     for end in sorted(words.DEPARTMENT_END, key=len, reverse=True)
 )
-_WHOLE_NAMES = frozenset(end for end in words.DEPARTMENT_END if end.endswith("组"))  # 年级组
+_WHOLE_NAMES = frozenset(end for end in words.DEPARTMENT_END if end.endswith(("组", "务室")))
 _LINE_NAME = re.compile(
     rf"(?P<head>[\u4e00-\u9fff（）()、“”]{{0,24}}?)(?P<word>{LINE})"
     r"(?:组织|班子|委员会|等?群团组织|(?<=党委)(?:组织|宣传|统战)部门)?(?:主要负责人|负责人|书记|主席|领导)?"
 )
-_DEPARTMENT_NAME = re.compile(rf"[\u4e00-\u9fff（）()、]{{1,22}}(?:{DEPARTMENT})")
+_DEPARTMENT_NAME = re.compile(rf"[\u4e00-\u9fff（）()、]{{0,22}}(?:{DEPARTMENT})")
 _LINE_LIST_MEMBER = re.compile(rf"[\u4e00-\u9fff]{{0,12}}(?:{LINE})(?:组织)?")
 _STRIP = re.compile(
-    r"^(?:地方各级|各级地方|各级|各有关|各相关|各地方|各|全校|我校|本校|学校|全市|全镇|全街道|全区|分别|其中|以及|和|及|与|同时|并|"
+    r"^(?:地方各级|各级地方|各级各类|各级|每个|各有关|各相关|各地方|各|全校|我校|本校|学校|全市|全镇|全街道|全区|分别|其中|以及|和|及|与|同时|并|"
     r"会同|由|要求|请|有关(?=[省市县区]))+(?=.{2})"
 )
 _TRAILING_GENERAL = re.compile(r"(?:有关|相关|各|其他)(?:部门|单位|部委)$")
+# 县（市、区）, 市、州 and 区、县（市） are one qualifier, not the end of a listed name.
+_BRACKET_INSIDE = re.compile(r"[（(][^（()）]{1,10}[）)]")
+_LEVELS = re.compile(
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[各和]))(?:(?:省|市|州|县|区|乡|镇|旗|盟|街道|村)(?:（[^（）]{1,8}）)?、){1,3}(?=[省市州县区乡镇旗盟村街])"
+)
+_HIDE = str.maketrans("，,、", "｜｜￤")
+_SHOW = str.maketrans("｜￤", "，、")
 _ET_CETERA = re.compile(r"等(?:有关|相关)?(?:部门|单位)?(?=$|和|、)")
 _SEPARATOR = re.compile(
-    r"[、，,；;/ \u3000\n](?![^（(]{0,8}[）)])|以及|会同|[和与及](?=各有关|有关省|各省|地方各级)|(?<=[部委局厅处办室门府会院联组社关署])[和与及](?=[\u4e00-\u9fff])"
+    r"[、，,；;/ \u3000\n](?![^（(]{0,8}[）)])|以及|会同|协同|[和与及](?=各有关|有关省|各省|地方各级)|(?<=[部委局厅处办室门府会院联组社关署])[和与及](?=[\u4e00-\u9fff])"
 )
 _GENERAL = re.compile(
     r"(?:各?(?:地区|地|省|市|县|区|乡镇|街道|级|镇)|各|有关|相关|、|和)*(?P<rest>.*)"
 )
+
+
+def hide_inner(text: str) -> str:
+    """Return `text`, as long, with the commas inside names hidden: 县（市、区）, 市、州人民政府.
+
+    >>> show_inner(hide_inner("各市、州人民政府")), "、" in hide_inner("各市、州人民政府")
+    ('各市、州人民政府', False)
+    """
+    if "、" not in text and "，" not in text:
+        return text
+    text = _BRACKET_INSIDE.sub(lambda m: m.group().translate(_HIDE), text)
+    return _LEVELS.sub(lambda m: m.group().translate(_HIDE), text)
+
+
+def show_inner(text: str) -> str:
+    """Undo `hide_inner`."""
+    return text.translate(_SHOW)
 
 
 def line_code(name: str) -> str | None:
@@ -81,8 +105,8 @@ def owner_name(printed: str) -> str | None:
 def split_names(text: str) -> list[str]:
     """Return the owners of a printed list such as 市民政局、市财政局等部门."""
     names: list[str] = []
-    for part in _SEPARATOR.split(_ET_CETERA.sub("", text.strip())):
-        name = owner_name(re.sub(r"^和|等$", "", part.strip("。 \u3000\xa0")))
+    for part in _SEPARATOR.split(hide_inner(_ET_CETERA.sub("", text.strip()))):
+        name = owner_name(re.sub(r"^和|等$", "", show_inner(part).strip("。 \u3000\xa0")))
         if name:
             names.append(name)
     return names
@@ -96,4 +120,4 @@ def is_organ(name: str) -> bool:
     """
     if name in CODES or _LINE_LIST_MEMBER.fullmatch(name) or name in _WHOLE_NAMES:
         return True
-    return bool(_DEPARTMENT_NAME.fullmatch(name)) and not name.endswith(words.NOT_DEPARTMENT)
+    return len(name) > 1 and bool(_DEPARTMENT_NAME.fullmatch(name)) and not name.endswith(words.NOT_DEPARTMENT)

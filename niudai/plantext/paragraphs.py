@@ -196,13 +196,14 @@ def _wrap_of(lines: list[Paragraph]) -> _Wrap:
     few = len(columns) // 20
     indented = sum(x.indent for x in lines)
     wrap = _Wrap(columns[-1 - few], lengths[-1 - few], 0.05 < indented / len(lines) < 0.8)
-    full = sum(wrap.fills(x, WRAP_SLACK) for x in long)
-    if full >= 3 and full * 3 >= len(long):
+    full = [x for x in long if wrap.fills(x, WRAP_SLACK)]
+    midst = sum(not x.text.endswith(_SENTENCE_END) for x in full)  # broken in a sentence
+    if midst >= 3 and midst * 2 >= len(full) and len(full) * 3 >= len(long):
         return wrap
     # Menus and one-line paragraphs hide the wraps of a short text; its broken sentences tell.
     broken = [x for x in long if _COMMA.search(x.text) and not x.text.endswith(_SENTENCE_END)]
-    full = sum(wrap.fills(x, WRAP_SLACK) for x in broken)
-    return wrap if full >= 3 and full * 3 >= len(broken) * 2 else _Wrap()
+    reach = sum(wrap.fills(x, WRAP_SLACK) for x in broken)
+    return wrap if reach >= 3 and reach * 3 >= len(broken) * 2 else _Wrap()
 
 
 def _continues(first: Paragraph, line: Paragraph, following: Paragraph, wrap: _Wrap) -> bool:
