@@ -3,29 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
 from .dates import date_of
-from .numbering import RANK, number_of
 from .paragraphs import Paragraph
+from .parts import TITLE_END, Part, could_sign, is_title, signature, split_parts
 from .webpage import article_of, is_field
 
-_ATTACHMENT = re.compile(
-    r"附\s*[件表录]\s*(?:\d{1,2}|[一二三四五六七八九十])?\s*(?:[:：.．、《]|$)|附\s*[:：\d]|附件[\u4e00-\u9fff“”《》 ]{2,30}(?:表|名单|方案|细则|清单)$"
-)
-_ATTACHED_BODY = re.compile(r"附\s*件\s*\d{0,2}\s*[:：]?$")
-_COPY_TO = re.compile(
-    r"^(?:抄\s*送|抄\s*报|主题词|印发|共印)\s*[:：]|^[（(]此件.{0,12}[）)]$|\d日印发$|^共印\s*\d+\s*份"
-)
-_TITLE_END = re.compile(
-    r"(?:方案|意见|通知|计划|要点|思路|办法|规划|安排|细则|决定|措施|通告|公告|清单|纲要|制度|规定|工作部署|指引|倡议书|提纲|"
-    r"(?:任务|责任)分解|任务分解表|分工|策划|策划书|预案|条例|函|批复|请示|答复|通报|总结|报告|通知》)(?:\s*[（(][^）)]{1,12}[）)])?$"
-)
-_FORM_FIELD = re.compile(
-    r"^(?!关于)[^《]{0,10}(?:[处校位级门组会院室师长府]|审核|推荐|评审|审批|主管部门|申报)意见$"
-)
-_TITLE_COMMA = re.compile(r"[，,](?![^“《]*[”》])")
 _DOC_NUMBER = re.compile(
     r"[\u4e00-\u9fff]{1,12}\s*[〔\[(（【]\s*(?:19|20)\d\d\s*[〕\])）】]\s*(?:第\s*)?\d{1,5}\s*(?:号|$)"
 )
@@ -36,25 +21,10 @@ _FIELD_DATE = re.compile(r"成文日期\s*[:：]\s*([^\t\n]+)")
 _PAGE_DATE = re.compile(
     r"(?:时间|日期)\s*[:：]\s*((?:19|20)\d\d[\-/.年]\s?\d{1,2}[\-/.月]\s?\d{1,2}日?)"
 )
-_ORGAN_END = re.compile(
-    r"(?:委员会|党委|工会|总工会|妇联|联合会|团委|[市县区省]委|办公室|办公厅|[局处厅部院所署委办组会社厂校]|政府|中学|小学|大学|学校|学院|"
-    r"公司|集团|街道|[镇乡村]|社区|党支部|支部|领导小组|中心|幼儿园|医院|协会|政协|人大|科协|总台|电视台|共青团中央|专班|(?:工作|专项)组|[\u4e00-\u9fff]科)$"
-)
-_CN_DATE = "〇○零ＯO一二三四五六七八九十廿卅"
-_DATE = (
-    rf"[{_CN_DATE}\d]{{4}}\s*年\s*[{_CN_DATE}\d]{{1,3}}\s*月(?:\s*[{_CN_DATE}\d]{{1,3}}\s*[日号]?)?"
-    r"|(?:19|20)\d\d[\-./]\d{1,2}[\-./]\d{1,2}|20[0-4]\d{3,5}"
-)
-_DATE_LINE = re.compile(
-    rf"(?P<organ>[\u4e00-\u9fff、 \u3000]{{2,40}}?)?[ \u3000\xa0]*[（(]?(?P<date>{_DATE})[）)]?"
-)
-_SPACED_O = re.compile(r"(?<=二)[ \u3000]*[OＯoо0０○〇零][ \u3000]*(?=[〇○零一二三四五六七八九十])")
 _CONTACT = re.compile(
     r"(?:联\s*系\s*人|联系电话|联系方式|(?:咨询|报名|监督|举报|办公)?电\s*话|QQ|微信群|传\s*真|地\s*址|邮\s*编|邮\s*箱|电子邮箱)[^。]{0,10}[:：]"
 )
-_ASKS_DATE = re.compile(r"(?:时间|日期|期限)(?:[和与及、]地点)?[：:]?$")
 _WRAPS = re.compile(r"印发|转发|下发|批转")
-SIGNERS_MAX = 12
 HEADLINE_MIN = 10
 
 
@@ -70,34 +40,10 @@ class Masthead:
     body: list[Paragraph]
 
 
-@dataclass
-class _Part:
-    """Paragraphs up to a signature or an attachment mark, with the signature found there."""
-
-    content: list[Paragraph] = field(default_factory=list)
-    issuer: str | None = None
-    date: str | None = None
-    numbers: int = 0
-
-    @property
-    def first(self) -> int:
-        """Return the index of the first body paragraph."""
-        for i, p in enumerate(self.content):
-            if number_of(p):
-                return i
-        titles = [i for i, p in enumerate(self.content) if is_title(p.text)]
-        return titles[-1] + 1 if titles else 0
-
-    def add(self, p: Paragraph) -> None:
-        """Append a paragraph and count it if it is numbered."""
-        self.content.append(p)
-        self.numbers += number_of(p) is not None
-
-
 def find_masthead(everything: list[Paragraph]) -> Masthead:
     """Cut site furniture, signatures, forms and attachments away and read the head fields."""
     page, article = article_of(everything)
-    parts = _parts(article)
+    parts = split_parts(article)
     chosen = _choose(parts)
     part, before = parts[chosen], parts[:chosen][::-1]
     first = part.first
@@ -129,123 +75,7 @@ def is_contact(text: str) -> bool:
     return bool(_CONTACT.match(text))
 
 
-def _parts(article: list[Paragraph]) -> list[_Part]:
-    """Split the article at signatures and attachment marks; skip what an attachment list holds."""
-    parts = [_Part()]
-    skipping = False
-    signatures = _signatures(article)
-    date_at = sorted(signatures)
-    upcoming = 0
-    for i, p in enumerate(article):
-        while upcoming < len(date_at) and date_at[upcoming] < i:
-            upcoming += 1
-        if i in signatures:
-            if len(parts) > 1 and not parts[-1].content:
-                continue  # the date is printed twice
-            _sign(parts[-1], *signatures[i])
-            parts.append(_Part())
-            skipping = False
-        elif _COPY_TO.search(p.text[:40]):
-            continue
-        elif _is_attachment(p.text) and (parts[-1].numbers or not parts[-1].content):
-            soon = upcoming < len(date_at) and date_at[upcoming] <= i + 12
-            if parts[-1].numbers and not soon:
-                parts.append(_Part())
-            skipping = not _ATTACHED_BODY.fullmatch(p.text) or _lists_attachments(article, i)
-        elif not skipping or _opens_body(p) or _ends_list(p):
-            skipping = skipping and not _opens_body(p)
-            parts[-1].add(p)
-    _drop_trailing_organ(parts[-1])
-    return parts
-
-
-def _signatures(article: list[Paragraph]) -> dict[int, tuple[str | None, str]]:
-    """Return the signatures by index: organ on the same line or None, and ISO date.
-
-    A date that a heading asks for (二、活动时间) or after which the numbers go on is part of the plan.
-    """
-    found = {i: said for i, p in enumerate(article) if (said := _signature(p.text))}
-    if not found:
-        return found
-    last: dict[str, int] = {}
-    waiting: list[tuple[int, dict[str, int]]] = []
-    for i, p in enumerate(article):
-        number = number_of(p)
-        if i in found:
-            if i and found[i][0] is None and _ASKS_DATE.search(article[i - 1].text):
-                del found[i]
-            else:
-                waiting.append((i, dict(last)))
-        elif number:
-            for at, before in waiting:
-                if number.value > 1 and before.get(number.family) == number.value - 1:
-                    found.pop(at)
-            waiting = []
-            last = {f: v for f, v in last.items() if RANK[f] < RANK[number.family]}
-            last[number.family] = number.value
-    return found
-
-
-def _lists_attachments(article: list[Paragraph], i: int) -> bool:
-    """Tell whether 附件： opens a list of names, not the attachment itself."""
-    following = article[i + 1 : i + 3]
-    numbers = [number_of(p) for p in following]
-    if not article[i].text.endswith(("：", ":")) or not numbers or numbers[0] is None:
-        return False
-    return all(
-        n is None or (n.family != "cn" and "。" not in p.text)
-        for p, n in zip(following, numbers, strict=True)
-    )
-
-
-def _ends_list(p: Paragraph) -> bool:
-    """Tell whether a line after a list of attachments signs the plan or opens another."""
-    return not number_of(p) and (_could_sign(p.text) or is_title(p.text))
-
-
-def _is_attachment(text: str) -> bool:
-    return len(text) < 60 and bool(_ATTACHMENT.match(text))
-
-
-def _signature(text: str) -> tuple[str | None, str] | None:
-    """Return (organ on the same line or None, ISO date) if a line is a dated signature."""
-    match = _DATE_LINE.fullmatch(_SPACED_O.sub("〇", text)) if len(text) <= 60 else None
-    if not match:
-        return None
-    organ = (match["organ"] or "").strip()
-    iso = date_of(match["date"])
-    if not iso or (organ and not _ORGAN_END.search(organ)):
-        return None
-    return organ or None, iso
-
-
-def _sign(part: _Part, organ: str | None, iso: str) -> None:
-    """Move the organs above a date out of the part and make them its issuer."""
-    signers = [organ] if organ else []
-    while part.content and len(signers) < SIGNERS_MAX:
-        last = part.content[-1]
-        if number_of(last) or not _could_sign(last.text):
-            break
-        signers.insert(0, last.text)
-        part.content.pop()
-    part.issuer = " ".join(signers) or None
-    part.date = iso
-
-
-def _drop_trailing_organ(part: _Part) -> None:
-    """Read a signature without date at the very end of a document."""
-    if part.numbers > 1 and part.issuer is None and len(part.content) > 3:
-        last = part.content[-1]
-        if len(last.text) < 24 and _could_sign(last.text) and not number_of(last):
-            part.issuer = part.content.pop().text
-
-
-def _opens_body(p: Paragraph) -> bool:
-    number = number_of(p)
-    return bool(number and number.family in ("part", "cn") and number.value == 1)
-
-
-def _choose(parts: list[_Part]) -> int:
+def _choose(parts: list[Part]) -> int:
     """Prefer the first part with numbers; a notice that wraps a plan gives way to the plan."""
     best = next((i for i, q in enumerate(parts) if q.numbers >= 2), None)
     if best is None:
@@ -254,31 +84,6 @@ def _choose(parts: list[_Part]) -> int:
         most = max(range(best, len(parts)), key=lambda i: parts[i].numbers)
         return most if parts[most].numbers > parts[best].numbers else best
     return best
-
-
-def _could_sign(text: str) -> bool:
-    if not 2 <= len(text) <= 40 or re.search("[，。；：:、“《！!?？\t]", text):
-        return False
-    return bool(_ORGAN_END.search(text))
-
-
-def is_title(text: str) -> bool:
-    """Tell whether a line ends as the title of a document does (…方案, …的通知)."""
-    if (
-        not 4 <= len(text) <= 80
-        or re.search("[。；！]", text)
-        or text.startswith(("特", "现将", "附件"))
-    ):
-        return False
-    plain = _letter_spaced(text)
-    if _FORM_FIELD.search(plain):
-        return False
-    return bool(_TITLE_END.search(plain)) and not _TITLE_COMMA.search(text)
-
-
-def _letter_spaced(text: str) -> str:
-    """Return 的 批 复 without its blanks; titles are often spaced out."""
-    return re.sub(r"(?<=[\u4e00-\u9fff])[ \u3000](?=[\u4e00-\u9fff])", "", text)
 
 
 def _is_title_end(text: str) -> bool:
@@ -328,7 +133,7 @@ def _without_number(title: str | None) -> tuple[str | None, str | None]:
 def _organ_of_title(title: str | None) -> str | None:
     """Return the organ that opens a title (池州市人民政府关于…), as in a notice without signature."""
     match = re.match(r"(?P<organ>[^，。“《]{4,30}?)关于", title or "")
-    return match["organ"].strip() if match and _could_sign(match["organ"].strip()) else None
+    return match["organ"].strip() if match and could_sign(match["organ"].strip()) else None
 
 
 def _about(head: list[Paragraph], start: int) -> int:
@@ -337,7 +142,7 @@ def _about(head: list[Paragraph], start: int) -> int:
         text = head[i].text
         if len(text) > 45 or re.search("[。；：:，,]", text) or _DOC_NUMBER.search(text):
             break
-        if "关于" in text and not _TITLE_END.search(text):
+        if "关于" in text and not TITLE_END.search(text):
             return i
     return start
 
@@ -352,9 +157,9 @@ def _is_broken(previous: str, following: str) -> bool:
         r"[。；：:！\]]|[，、]$", previous
     ):
         return False
-    if _DOC_NUMBER.search(previous) or is_title(previous) or _signature(previous):
+    if _DOC_NUMBER.search(previous) or is_title(previous) or signature(previous):
         return False
-    if re.match("关于|印发", following) and _could_sign(previous):
+    if re.match("关于|印发", following) and could_sign(previous):
         return False
     return len(following) < 12 or bool(
         re.match("印发|开展|深化|推进|加强|主题|试点|工作|实施|部门|城镇|《", following)
@@ -366,7 +171,7 @@ def _heading_organ(openings: list[list[Paragraph]]) -> str | None:
     """Return the organ printed alone above the title 关于…, as in a red-headed document."""
     for opening in openings:
         for above, below in pairwise(opening):
-            if _could_sign(above.text) and below.text.startswith(("关于", "印发")):
+            if could_sign(above.text) and below.text.startswith(("关于", "印发")):
                 return above.text
     return None
 

@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 
 from .formats.source import DOCUMENT_TITLE
-from .masthead import is_title
 from .numbering import number_of
 from .paragraphs import Paragraph
+from .parts import is_title
 
 SECTION_NAME_MAX = 6  # 工作安排 ends as a title does, but no document is called so
 
