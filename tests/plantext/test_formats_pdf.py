@@ -79,3 +79,9 @@ def test_a_list_inside_a_sentence_is_not_cut_where_its_number_meets_the_margin()
     assert joined(line) == ["抓好①走访；②慰问；"]
     own = [Line(text, 60, 60 + SIZE * PER_LINE, SIZE) for text in ("①走访。", "②慰问。")]
     assert joined(own) == ["①走访。", "②慰问。"]
+
+
+def test_a_title_at_the_margin_is_no_part_of_the_first_sentence() -> None:
+    title = Line("幸福街道党建工作实施方案", 60, 60 + 22 * 20, 22)
+    text = Line("为做好工作，制定本方案。", 60, 60 + SIZE * 12, SIZE)
+    assert joined([title, text]) == ["幸福街道党建工作实施方案", "为做好工作，制定本方案。"]

@@ -20,6 +20,7 @@ _NUMBERED = re.compile(
     r"|(?P<circle>[①-⑳])"
     r"|(?P<part>第[一二三四五六七八九十]{1,3}(?:部分|[章节条]))"
 )
+TITLE_SHARE = 1.3  # 二号 of a title over 三号 of the text is 1.375
 _FIRST = ("一、", "（一）", "(一)", "1.", "1．", "1、", "第一")
 WIDTH = 450.0  # points between the margins of A4
 
@@ -34,11 +35,12 @@ class Line:
     size: float
 
 
-def joined(lines: Sequence[Line]) -> list[str]:
+def joined(lines: Sequence[Line], *, exact: bool = True) -> list[str]:
     """Join visual lines to paragraphs: a new one is indented, or follows a line that ends early.
 
     A number at the margin opens a paragraph too where it cannot stand inside a sentence: lists are
-    often printed without an indent.
+    often printed without an indent. Where sizes are `exact`, not recognized, so does a line in
+    clearly smaller or larger letters: the title is no part of the first sentence.
 
     >>> joined([Line("走访困难", 72, 500, 16), Line("职工。", 40, 90, 16), Line("慰问", 72, 104, 16)])
     ['走访困难职工。', '慰问']
@@ -53,7 +55,12 @@ def joined(lines: Sequence[Line]) -> list[str]:
     seen: set[str] = set()
     for line in lines:
         fresh = line.left > margin + line.size * 0.8 or _opens(line, before, seen, right)
-        if before is None or fresh or _ends_early(before, right):
+        if (
+            before is None
+            or fresh
+            or _ends_early(before, right)
+            or (exact and _other_size(before, line))
+        ):
             out.append(line.text)
             if number := _NUMBERED.match(line.text):
                 seen.add(number.lastgroup or "")
@@ -76,6 +83,10 @@ def _opens(line: Line, before: Line | None, seen: set[str], right: float) -> boo
     if number.lastgroup == "cn":
         return begun or _ends_early(line, right)
     return begun and before.text.endswith(_CLOSED)
+
+
+def _other_size(before: Line, line: Line) -> bool:
+    return not 1 / TITLE_SHARE < line.size / max(before.size, 1.0) < TITLE_SHARE
 
 
 def _ends_early(line: Line, right: float) -> bool:

@@ -47,7 +47,8 @@ def read(data: bytes, progress: scan.Progress | None = None) -> Source:
     found: list[str] = []
     for is_scan, run in groupby(range(len(pages)), key=set(scanned).__contains__):
         lines = [pages[index] or [] for index in run]
-        found += joined(aligned(lines) if is_scan else [line for page in lines for line in page])
+        seen = aligned(lines) if is_scan else [line for page in lines for line in page]
+        found += joined(seen, exact=not is_scan)
     if not found:
         raise PlanUnreadable(scan.NO_TEXT if scanned else NO_TEXT)
     return Source.of_lines(found, notes)

@@ -67,7 +67,7 @@ def read(data: bytes, progress: Progress | None = None) -> Source:
         pages.append(recognition.page(number, picture))
         if progress is not None:
             progress(number, number)
-    lines = joined(aligned(pages))
+    lines = joined(aligned(pages), exact=False)
     if not lines:
         raise PlanUnreadable(NO_TEXT)
     return Source.of_lines(lines, (EVERYTHING, *recognition.notes))
