@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
 
 import pytest
-
-from niudai.plantext import read
-from tests.plans import OWN
 
 
 def niudai(*arguments: str, data, expect: int = 0) -> subprocess.CompletedProcess:
@@ -26,34 +22,6 @@ def niudai(*arguments: str, data, expect: int = 0) -> subprocess.CompletedProces
     )
     assert done.returncode == expect, done.stdout + done.stderr
     return done
-
-
-def test_plan_read_prints_the_plan_as_json(tmp_path):
-    file = tmp_path / "方案.txt"
-    file.write_text(OWN, encoding="utf-8")
-    done = niudai("plan", "read", str(file), "--json", data=tmp_path)
-    assert json.loads(done.stdout) == read(OWN.encode()).to_json()
-
-
-def test_plan_read_writes_the_decomposition_table(tmp_path):
-    file, table = tmp_path / "方案.txt", tmp_path / "表.xlsx"
-    file.write_text(OWN, encoding="utf-8")
-    niudai("plan", "read", str(file), "--xlsx", str(table), data=tmp_path)
-    from niudai.base.spreadsheets import read_table  # noqa: PLC0415
-
-    sheet = read_table(table.read_bytes())
-    assert sheet.headers[:3] == ["序号", "工作任务", "具体措施"]
-    assert len(sheet.rows) == len(read(OWN.encode()).tasks)
-
-
-def test_plan_read_goes_on_after_a_bad_file_and_says_which(tmp_path):
-    good, bad = tmp_path / "好.txt", tmp_path / "坏.txt"
-    good.write_text(OWN, encoding="utf-8")
-    bad.write_bytes(b"")
-    done = niudai("plan", "read", str(bad), str(good), data=tmp_path, expect=1)
-    assert "项任务" in done.stdout
-    assert done.stderr.startswith(f"{bad}：")
-    assert "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize(
