@@ -7,6 +7,9 @@ import re
 from .decomposition import year_of
 from .model import LINE_NAMES, Heading, Plan
 from .numbering import value_of
+from .paragraphs import Paragraph
+
+SHOWN = 16
 
 _MASS_LINES = (
     ("union", ("党建带工建", "党建带会建", "工会")),
@@ -35,6 +38,14 @@ def find_gaps(plan: Plan, *, in_rows: bool = False) -> list[str]:
     warnings += [] if in_rows else _missing_lines(plan)
     warnings += _skipped_numbers(plan)
     return warnings
+
+
+def unread_numbers(unread: list[Paragraph]) -> list[str]:
+    """Say that numbered lines stand outside the plan that was read, and how the first begins."""
+    if not unread:
+        return []
+    first = unread[0].text[:SHOWN].replace("\n", "")
+    return [f"正文之外另有{len(unread)}个编号段落没有列为任务（“{first}”等），请核对。"]
 
 
 def _missing_lines(plan: Plan) -> list[str]:

@@ -95,6 +95,11 @@ def find_leaves(
     return leaves
 
 
+def postscript_leaves(postscript: list[Paragraph]) -> list[Leaf]:
+    """Return the instructions behind the signature, each a task with the path ps."""
+    return [Leaf(p.start, p.end, None, "ps", "action", False) for p in postscript]
+
+
 def _plain(item: int | None = None, kind: str = "action", title_inside: bool = False) -> Leaf:
     """Return a leaf without span, to be filled by `_pieces`."""
     return Leaf(0, 0, item, None, kind, title_inside)

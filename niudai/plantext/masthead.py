@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from .dates import date_of
+from .numbering import number_of
 from .paragraphs import Paragraph
 from .parts import TITLE_END, Part, could_sign, is_title, signature, split_parts
 from .webpage import article_of, is_field
@@ -25,12 +26,19 @@ _CONTACT = re.compile(
     r"(?:联\s*系\s*人|联系电话|联系方式|(?:咨询|报名|监督|举报|办公)?电\s*话|QQ|微信群|传\s*真|地\s*址|邮\s*编|邮\s*箱|电子邮箱)[^。]{0,10}[:：]"
 )
 _WRAPS = re.compile(r"印发|转发|下发|批转")
+_POSTSCRIPT = re.compile(
+    r"(?:附|注|另|又及|补充|说明|请注意)(?!件|表)[^，。：:]{0,8}[：:][^。！]{4,}"
+)
 HEADLINE_MIN = 10
 
 
 @dataclass(frozen=True)
 class Masthead:
-    """The head of the plan, its preface, and the paragraphs of its body."""
+    """The head of the plan, its preface, and the paragraphs of its body.
+
+    `postscript` are the instructions printed behind the signature, `unread` the numbered lines of
+    the article that stand outside the plan: in attachments, forms or a notice around it.
+    """
 
     title: str | None
     issuer: str | None
@@ -38,6 +46,8 @@ class Masthead:
     doc_number: str | None
     preface: list[Paragraph]
     body: list[Paragraph]
+    postscript: list[Paragraph]
+    unread: list[Paragraph]
 
 
 def find_masthead(everything: list[Paragraph]) -> Masthead:
@@ -67,7 +77,21 @@ def find_masthead(everything: list[Paragraph]) -> Masthead:
         doc_number=_doc_number(openings) or number or _group(_FIELD_NUMBER, head),
         preface=preface,
         body=body,
+        postscript=_postscript(parts[chosen : chosen + 2]),
+        unread=_unread(article, part),
     )
+
+
+def _postscript(parts: list[Part]) -> list[Paragraph]:
+    """Return the paragraphs right behind the signature of the plan that tell somebody something."""
+    if len(parts) < 2 or not parts[0].date or parts[1].numbers:
+        return []
+    return [p for p in parts[1].content if _POSTSCRIPT.match(p.text)]
+
+
+def _unread(article: list[Paragraph], part: Part) -> list[Paragraph]:
+    read = {p.start for p in part.content}
+    return [p for p in article if p.start not in read and number_of(p)]
 
 
 def is_contact(text: str) -> bool:

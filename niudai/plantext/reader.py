@@ -65,6 +65,7 @@ def _read(given: formats.Source) -> Plan:
     items = relabel(outline(numbered(body)))
     headings = [item.heading() for item in items]
     found = leaves.find_leaves(source, items, body, head.preface)
+    found += leaves.postscript_leaves(head.postscript)
     known = programmes.names_of("\n".join(p.text for p in (*head.preface, *body)))
     title = head.title or styled_title
     date = head.date or year_of(title)
@@ -88,6 +89,7 @@ def _read(given: formats.Source) -> Plan:
         plan = as_printed(plan, given.text, places)
     if table and table.appended:
         plan.warnings.append(f"附表列有任务分解{table.appended}行，未重复列为任务，请核对。")
+    plan.warnings.extend(gaps.unread_numbers(head.unread))
     plan.warnings.extend(gaps.find_gaps(plan))
     return plan
 
