@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 # The first row whose words stand in a header gives the role, so narrower words come first.
 ROLE_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -28,6 +29,7 @@ OWNER_ROLES = ("lead", "owner", "other")
 _BRACKETED = re.compile(r"（[^（）]{0,30}）")
 
 
+@lru_cache(maxsize=1024)
 def role_of(header: str) -> str:
     """Return what a column with this header holds, "" if its words say nothing.
 
@@ -57,6 +59,8 @@ def roles_of(headers: Sequence[str]) -> tuple[str, ...]:
     >>> roles_of(["序号", "工作任务", "责任单位"]), roles_of(["时间", "地点"])
     (('number', 'task', 'owner'), ())
     """
+    if max(map(len, headers), default=0) > 2 * HEADER_MAX:
+        return ()
     roles = tuple(role_of(header) for header in headers)
     filled = sum(bool(header) for header in headers)
     known = sum(bool(role) for role in roles)

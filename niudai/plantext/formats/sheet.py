@@ -16,12 +16,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-import olefile
 import python_calamine
 
 from . import html
 from .archive import OLE, PART_MAX
 from .errors import DAMAGED, LOCKED, TOO_LARGE, PlanUnreadable
+from .legacy_ole import opened
 from .source import Source
 from .text import decoded
 
@@ -207,10 +207,9 @@ def _check_records(data: bytes) -> None:
     if _ENCRYPTED in data:
         raise PlanUnreadable(LOCKED)
     try:
-        with olefile.OleFileIO(io.BytesIO(data)) as file:
-            name = next(x for x in ("Workbook", "Book") if file.exists(x))
-            stream = file.openstream(name).read()
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, StopIteration) as error:
+        with opened(data) as file:
+            stream = file.stream("Workbook") or file.stream("Book")
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
         raise PlanUnreadable(DAMAGED) from error
     at, rows, columns = 0, 0, 0
     while at + 8 <= len(stream):
