@@ -40,12 +40,24 @@ class Revision:
 
     cast: Cast
     old: str = OLD
+    cut: tuple[str, str] | None = (
+        None  # (words of the item to cut, words the second part begins with)
+    )
+    joined: str = ""  # words of the item to join to the one before it
     plan: Plan = field(init=False)
     draft: Plan = field(init=False)
 
     def __post_init__(self) -> None:
         self.actor: Actor = self.cast.actor(self.cast.office)
         draft = plans.import_plan(actor=self.actor, text=self.old)
+        if self.cut:
+            item = self.item(draft, self.cut[0])
+            at = item.text.index(self.cut[1])
+            drafts.split_item(actor=self.actor, item=item, revision=draft.revision, at=at)
+        if self.joined:
+            item = self.item(draft, self.joined)
+            drafts.merge_items(actor=self.actor, item=item, revision=draft.revision)
+        draft = self.fresh(draft)
         self.plan = plans.issue_plan(
             actor=self.actor, plan=draft, doc_number="幸街〔2026〕3号", issued_on=ISSUED_ON
         )

@@ -96,7 +96,7 @@ def merge_items(*, actor: Actor, item: PlanItem, revision: int) -> PlanItem:
             raise Refused("这一条前面没有同级条目，不能合并。")
         if not is_leaf(tree, first) or not is_leaf(tree, second):
             raise Refused("标题或含有下级的条目不能合并，请先移动下级条目。")
-        _join(tree, first, second)
+        join(tree, first, second)
         tree.remove([second])
     return first
 
@@ -116,10 +116,10 @@ def split_item(*, actor: Actor, item: PlanItem, revision: int, at: int) -> PlanI
         head, tail = first.text[:at], first.text[at:]
         if at <= 0 or not head.strip() or not tail.strip():
             raise Refused("请在内容中间选择拆分的位置。", field="at")
-        second = _second_part(tree.plan, first, at)
+        second = second_part(tree.plan, first, at)
         tree.add(second, tree.items.index(first) + 1)
         tree.assisting[second.pk] = list(tree.assisting[first.pk])
-        _keep_part(first, head)
+        keep_part(first, head)
     return second
 
 
@@ -288,7 +288,8 @@ def _place(tree: Tree, above: PlanItem | None, position: int) -> int:
     return tree.items.index(tree.block(above)[-1]) + 1
 
 
-def _join(tree: Tree, first: PlanItem, second: PlanItem) -> None:
+def join(tree: Tree, first: PlanItem, second: PlanItem) -> None:
+    """Put the second item's words and values to the first; the caller removes the second."""
     if first.char_start is not None and second.char_start is not None:
         between = tree.plan.text[first.char_end : second.char_start]
         first.text += between if not between.strip() else "\n"
@@ -313,7 +314,7 @@ def _join(tree: Tree, first: PlanItem, second: PlanItem) -> None:
     first.confirmed = False
 
 
-def _second_part(plan: Plan, first: PlanItem, at: int) -> PlanItem:
+def second_part(plan: Plan, first: PlanItem, at: int) -> PlanItem:
     """The item that takes the text from `at`; its span only where the text is still the source's."""
     tail = first.text[at:]
     second = PlanItem(
@@ -329,7 +330,7 @@ def _second_part(plan: Plan, first: PlanItem, at: int) -> PlanItem:
     if start is not None and plan.text[start:end] == first.text:
         second.char_start, second.char_end = start + at, end
         first.char_end = start + at
-    _keep_part(second, tail)
+    keep_part(second, tail)
     return second
 
 
@@ -339,7 +340,7 @@ _SHARED: Final = (
 )
 
 
-def _keep_part(item: PlanItem, text: str) -> None:
+def keep_part(item: PlanItem, text: str) -> None:
     """Give an item one part of its text, and drop what only the other part says."""
     if item.title not in text:
         item.title = label(text)

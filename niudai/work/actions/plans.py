@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import Final
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from niudai import plantext
@@ -23,7 +23,7 @@ from niudai.ledger.actions import MeasureRef, SourceRef, record_entry
 from niudai.ledger.choices import Kind
 from niudai.org.choices import Line
 from niudai.work.actions.reading import Sprout, names, sprouts_of, themes_of
-from niudai.work.actions.revising import check_revisable, match_draft
+from niudai.work.actions.revising import ONE_REVISION, check_revisable, match_draft
 from niudai.work.choices import DISPATCHABLE, PlanState
 from niudai.work.models import Plan, PlanItem
 from niudai.work.queries.plans import plan_readers
@@ -91,7 +91,7 @@ def draft_plan(
             field="file" if source is not None else "text",
         )
     source_name = source.name if source else ""
-    plan = Plan.objects.create(
+    plan = Plan(
         jurisdiction=scope.jurisdiction,
         revises=revises,
         title=(title.strip() or read.title or PurePath(source_name).stem or UNTITLED)[:200],
@@ -110,6 +110,11 @@ def draft_plan(
         created_by_id=actor.account_id,
         created_by=actor.name[:80],
     )
+    try:
+        with transaction.atomic():
+            plan.save(force_insert=True)
+    except IntegrityError:  # of two imports at once the second
+        raise Refused(ONE_REVISION) from None
     _plant(plan, sprouts)
     if revises is not None:
         match_draft(plan)
@@ -251,7 +256,11 @@ def restore_plan(*, actor: Actor, plan: Plan) -> None:
     rules.may_discard(actor, plan).require()
     if plan.revises is not None and plan.state == PlanState.DISCARDED:
         check_revisable(plan.revises, since=plan.created_at)
-    advance(plan, to=PlanState.DRAFT)
+    try:
+        with transaction.atomic():
+            advance(plan, to=PlanState.DRAFT)
+    except IntegrityError:  # another revision was imported in the same moment
+        raise Refused(ONE_REVISION) from None
     audit.record(actor, "work.restore_plan", plan)
 
 

@@ -8,7 +8,7 @@ they differ, the new document is proposed.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 from typing import Any, Final
 
@@ -19,9 +19,10 @@ from niudai.base import files
 from niudai.base.actors import Actor
 from niudai.base.errors import Refused, Unseen
 from niudai.plantext.revision import compare, same_words
+from niudai.work.actions.cuts import repeat_cuts
 from niudai.work.actions.drafts import edit
 from niudai.work.actions.items import Tree, plain
-from niudai.work.actions.reading import sprouts_of, themes_of
+from niudai.work.actions.reading import label, sprouts_of, themes_of
 from niudai.work.choices import Cadence, ItemKind, PlanState
 from niudai.work.models import Plan, PlanItem, PlanVersion
 from niudai.work.queries.revisions import clauses_of
@@ -43,6 +44,7 @@ SAID: Final[dict[str, Any]] = {
 }
 # What only officers set, with the empty value.
 SET_BY_OFFICERS: Final[dict[str, Any]] = {"lead_id": None, "leader_name": "", "evidence": ""}
+ONE_REVISION: Final = "这份方案已有一份修订稿在核对，请先印发或废弃那一份。"
 _BY_STYLE: Final = (
     ".docx",
     ".doc",
@@ -60,7 +62,7 @@ def check_revisable(plan: Plan, since: datetime.datetime | None = None) -> None:
         raise Refused(f"方案{plan.get_state_display()}，只有已印发的方案可以修订。")
     drafts = Plan.objects.unrestricted("the plan has passed its gate")
     if drafts.filter(revises=plan, state=PlanState.DRAFT).exists():
-        raise Refused("这份方案已有一份修订稿在核对，请先印发或废弃那一份。")
+        raise Refused(ONE_REVISION)
     issued = PlanVersion.objects.unrestricted("the plan has passed its gate")
     if since is not None and issued.filter(plan=plan, replaced_at__gte=since).exists():
         raise Refused("原方案在此之后已经修订过，请重新导入修订稿。")
@@ -69,23 +71,43 @@ def check_revisable(plan: Plan, since: datetime.datetime | None = None) -> None:
 def match_draft(draft: Plan) -> None:
     """Find for each item of a fresh revision draft the item it goes on from, and keep what officers set.
 
-    Headings are compared with headings, the rest with the rest. What was added by hand comes along under
-    its heading. Effects: the draft's items, its title and themes; no audit line, the import has its own.
+    Cuts and joins of the officers are made again first. What they had added comes along under its heading.
+    Effects: the draft's items, its title and themes; no audit line, the import has its own.
     """
     plan = _revised_plan(draft)
-    tree, before, document = Tree(draft), Tree(plan), Document(plan)
+    before, document = Tree(plan), Document(plan)
     in_force = [item for item in before.items if item.dropped_on is None]
+    repeat_cuts(Tree(draft), plan.text, in_force, document.items)
+    tree = Tree(draft)
     goes_on: dict[int, PlanItem] = {}
-    for headings in (True, False):
-        old = clauses_of(in_force, plan.text, headings=headings)
-        for pair in compare(old, clauses_of(tree.items, draft.text, headings=headings)):
-            if pair.old and pair.new:
-                item, earlier = tree.item(int(pair.new.key)), before.item(int(pair.old.key))
+    sides = clauses_of(in_force, plan.text), clauses_of(tree.items, draft.text)
+    theirs, own = ({item.pk: item for item in one} for one in (in_force, tree.items))
+    for same_kind, old, new in _rounds(in_force, tree.items, goes_on):
+        pairs = compare([sides[0][one.pk] for one in old], [sides[1][one.pk] for one in new])
+        for pair in pairs:
+            if pair.old and pair.new and (same_kind or pair.kind == "unchanged"):
+                earlier, item = theirs[int(pair.old.key)], own[int(pair.new.key)]
                 _take_over(tree, item, before, earlier, document)
                 goes_on[earlier.pk] = item
     _add_by_hand(tree, before, in_force, goes_on)
     _keep_plan_values(draft, plan, document.read)
     tree.write()
+
+
+def _rounds(
+    old: Sequence[PlanItem], new: Sequence[PlanItem], goes_on: dict[int, PlanItem]
+) -> Iterator[tuple[bool, list[PlanItem], list[PlanItem]]]:
+    """What is compared with what: headings, then the rest, then whatever is left of both, because an
+    officer may have made a heading a measure; there only the same words count."""
+    for headings in (True, False):
+        here = [one for one in old if _is_heading(one) == headings]
+        yield True, here, [one for one in new if _is_heading(one) == headings]
+    left = [one for one in new if one.revises_id is None]
+    yield False, [one for one in old if one.pk not in goes_on], left
+
+
+def _is_heading(item: PlanItem) -> bool:
+    return item.kind == ItemKind.HEADING
 
 
 @transaction.atomic
@@ -101,7 +123,7 @@ def pair_items(*, actor: Actor, item: PlanItem, earlier: PlanItem, revision: int
         raise Unseen()
     if earlier.dropped_on is not None:
         raise Refused("原方案的这一条早已不再要求，不能对应。")
-    if (item.kind == ItemKind.HEADING) != (earlier.kind == ItemKind.HEADING):
+    if _is_heading(item) != _is_heading(earlier):
         raise Refused("标题只能与标题对应，举措只能与举措对应。")
     with edit(actor, item.plan, revision, f"对应“{item.title[:30]}”") as tree:
         found = tree.item(item.pk)
@@ -134,23 +156,37 @@ class Document:
 
     def __init__(self, plan: Plan) -> None:
         self.read = _read_again(plan)
-        self._items = [sprout.item for sprout in sprouts_of(self.read)]
-        self._at = {(item.char_start, item.kind == ItemKind.HEADING): item for item in self._items}
+        self.items = [sprout.item for sprout in sprouts_of(self.read)]
+        self._at = {(item.char_start, _is_heading(item)): item for item in self.items}
 
     def at(self, item: PlanItem) -> PlanItem | None:
         """The item read where `item` stands, the one that shares most with it; None for one added by hand."""
         if item.char_start is None or item.char_end is None:
             return None
-        heading = item.kind == ItemKind.HEADING
-        exact = self._at.get((item.char_start, heading))
-        if exact is not None:
-            return exact
-        near = [one for one in self._items if (one.kind == ItemKind.HEADING) == heading]
+        heading = _is_heading(item)
+        for like in (heading, not heading):  # an officer may have made the one the other
+            if found := self._at.get((item.char_start, like)):
+                return found
+        near = [one for one in self.items if _is_heading(one) == heading]
         shared = [
             (_overlap(one, item.char_start, item.char_end), -at) for at, one in enumerate(near)
         ]
         most, place = max(shared, default=(0, 0))
         return near[-place] if most else None
+
+    def said(self, item: PlanItem) -> dict[str, Any]:
+        """What the document says about an item, by the names of SAID; nothing for one added by hand.
+
+        Of one that officers cut or joined, the words are those at its own place.
+        """
+        read = self.at(item)
+        if read is None:
+            return {**SAID, "kind": item.kind}
+        found = {name: getattr(read, name) for name in SAID}
+        if (read.char_start, read.char_end) != (item.char_start, item.char_end):
+            words = self.read.text[item.char_start : item.char_end]
+            found |= {"text": words, "title": label(words)}
+        return found
 
 
 def _overlap(item: PlanItem, start: int, end: int) -> int:
@@ -183,10 +219,7 @@ def _take_over(
     tree: Tree, item: PlanItem, before: Tree, earlier: PlanItem, document: Document
 ) -> None:
     """Let `item` go on from `earlier`: the officers' values where both documents say the same."""
-    read = document.at(earlier)
-    said = {name: getattr(read, name) if read else empty for name, empty in SAID.items()}
-    if read is None:  # added by hand: its words were the officers' own
-        said |= {"kind": earlier.kind}
+    said = document.said(earlier)
     changed: dict[str, Any] = {}
     for name, was in said.items():
         now, mine = getattr(item, name), getattr(earlier, name)
@@ -201,7 +234,7 @@ def _take_over(
     tree.assisting[item.pk] = list(before.assisting[earlier.pk])
     item.revises_id, item.revised = earlier.pk, changed
     same = same_words(item.text, earlier.text) and not changed
-    item.confirmed = item.kind == ItemKind.HEADING or (same and earlier.confirmed)
+    item.confirmed = _is_heading(item) or (same and earlier.confirmed)
 
 
 def _let_go(
@@ -219,7 +252,7 @@ def _let_go(
     if tree.assisting[item.pk] == before.assisting[earlier.pk]:
         tree.assisting[item.pk] = []
     item.revises_id, item.revised = None, {}
-    item.confirmed = item.kind == ItemKind.HEADING
+    item.confirmed = _is_heading(item)
 
 
 def _same(name: str, one: Any, other: Any) -> bool:

@@ -255,20 +255,21 @@ def task_counts(actor: Actor, plan: Plan) -> dict[int, TaskCounts]:
     return {pk: TaskCounts(*numbers) for pk, *numbers in found.values_list(*columns)}
 
 
-def clauses_of(items: Sequence[PlanItem], text: str, *, headings: bool) -> list[Clause]:
-    """The headings, or everything else, as clauses to compare, keyed by id; `text` is the plan's document.
+def clauses_of(items: Sequence[PlanItem], text: str) -> dict[int, Clause]:
+    """All items of a plan as clauses to compare, by id; `text` is the plan's document.
 
-    An item counts with its words in the document, so that an officer's wording does not make it another.
+    An item counts with its words in the document, so that an officer's wording does not make it another;
+    one added by hand with its own, a heading of which only the number is marked with its title.
     """
     paths = _paths(items)
-    found = []
+    found = {}
     for item in items:
-        if (item.kind == ItemKind.HEADING) != headings:
-            continue
-        words = "" if headings else text[item.char_start : item.char_end]
-        if not headings and item.char_start is None:
-            words = item.text
-        found.append(Clause(item.pk, item.number_text, paths[item.pk], item.title, words))
+        words = item.text
+        if item.char_start is not None:
+            words = text[item.char_start : item.char_end]
+        if item.kind == ItemKind.HEADING and len(words.strip()) <= len(item.number_text):
+            words = ""
+        found[item.pk] = Clause(item.pk, item.number_text, paths[item.pk], item.title, words)
     return found
 
 

@@ -266,3 +266,12 @@ def test_change_of_an_item_leaves_its_partner(revision):
     item = revision.item(revision.draft, "走访")
     edit(revision, drafts.change_item, item, change=ItemChange(title="走访"))
     assert revision.item(revision.draft, "走访").revises == item.revises
+
+
+def test_heading_made_a_measure_goes_on_as_a_measure(cast):
+    revision = Revision(cast)
+    heading = revision.item(revision.plan, "组织保障")
+    PlanItem.objects.unrestricted("test").filter(pk=heading.pk).update(kind="note")
+    revision.read()
+    found = revision.item(revision.draft, "组织保障")
+    assert (found.revises, found.kind) == (heading, "note")

@@ -5,7 +5,7 @@ import pytest
 from niudai.work.models import Plan, PlanItem
 from niudai.work.rules import plans as rules
 
-OFFICE_ONLY = ("may_edit", "may_issue", "may_discard", "may_close")
+OFFICE_ONLY = ("may_edit", "may_issue", "may_revise", "may_discard", "may_close")
 
 
 @pytest.mark.parametrize("rule", OFFICE_ONLY)
