@@ -54,7 +54,7 @@ _YEARS = re.compile(
 _POINT_A, _POINT_B = _POINT.replace("@", "1"), _POINT.replace("@", "2")
 _DATE = re.compile(
     rf"(?P<lead>从|自|到|至|截至|截止到?|于|在)?(?P<body>{_POINT_A}(?P<mid>底?)"
-    rf"(?:{_RANGE_MARK}(?:{_POINT_B}|(?P<d3>\d{{1,2}})[日号]|(?P<p3>[上中下]旬)))?)"
+    rf"(?:{_RANGE_MARK}(?:{_POINT_B}|(?P<d3>\d{{1,2}})\s?[日号]|(?P<p3>[上中下]旬)))?)"
     rf"{_TAIL}(?P<before>{_BEFORE})?(?P<after>以来|起(?!草|来|到)|开始|统一启动|启动)?(?!气温|天气|气候)"
 )
 _YEAR_END = re.compile(
@@ -71,7 +71,7 @@ _FESTIVAL = re.compile(
 )
 # A limit that only the calendar of the year or of the school knows.
 _OCCASION = re.compile(
-    r"(?:放(?:寒|暑)?假|寒假|暑假|春节|中秋(?:节)?|清明(?:节)?|端午(?:节)?|开学|汛期|学?期末|学期结束|活动结束)(?:之前|以前|前(?![期往述后])|前夕)"
+    r"(?:放(?:寒|暑)?假|寒假|暑假|春节|中秋(?:节)?|清明(?:节)?|端午(?:节)?|开学|汛期|学?期末|学期结束|活动结束)(?:前夕|之前|以前|前(?![期往述后]))"
 )
 # 2021.3—2021.6, 2021.3.1-4.15: a window written with points.
 _DOTTED = re.compile(

@@ -158,7 +158,8 @@ def _own_is_task(source: str, block: Block) -> bool:
     if block.item.title_alone:
         below = [p.text for p in block.following if not is_annotation_line(p.text)]
         says = subject_of(block.item.title)
-        if says and says.owners and says.modal and not block.children:
+        annotated = annotation_at_end(block.item.title)
+        if says and says.owners and says.modal and not (block.children or annotated):
             return True  # 2.院团委要深化…。 is short enough for a title, but it is a sentence
         if block.children or any(_is_duty(text) and not _exhorts(text) for text in below):
             return False

@@ -42,6 +42,7 @@ _ASKS_DATE = re.compile(r"(?:时间|日期|期限)(?:[和与及、]地点)?[：:
 _LISTS_HERE = re.compile(r"[：:]\s*[（(]?1[．.、）)]")
 SIGNERS_MAX = 12
 SIGNED_SOON = 12
+_CHAPTER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,2}[ \u3000]")  # 2.2 体检安排
 
 
 @dataclass
@@ -240,6 +241,7 @@ def is_title(text: str) -> bool:
         not 4 <= len(text) <= 80
         or re.search("[。；！]", text)
         or text.startswith(("特", "现将", "附件"))
+        or _CHAPTER.match(text)
     ):
         return False
     plain = _letter_spaced(text)

@@ -77,3 +77,45 @@ def test_dates_of_signatures() -> None:
         None,
     ]
     assert [small_number(x) for x in ("二十一", "6月", "十", "三十")] == [21, 6, 10, 30]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("6 月 1 日至 30 日", [("6 月 1 日至 30 日", "2020-06-01", "2020-06-30")]),
+        ("2020年起推行", [("2020年起", "2020-01-01", None)]),
+        ("放假前召开班会", [("放假前", None, None)]),
+        ("春节前夕走访", [("春节前夕", None, None)]),
+        ("五一假前落实", [("五一假前", None, "2020-05-01")]),
+        ("25日前报送", [("25日前", None, None)]),
+        ("本月25日前报送", [("本月25日前", None, "2020-03-25")]),
+        ("2021.3—2021.6", [("2021.3—2021.6", "2021-03-01", "2021-06-30")]),
+        ("2021.3.5-4.15", [("2021.3.5-4.15", "2021-03-05", "2021-04-15")]),
+        ("228日前报送", [("228日前", None, "2020-02-28")]),
+        ("20205月到6月", [("20205月到6月", "2020-05-01", "2020-06-30")]),
+        (
+            "2022年9月底前完成初中段，年底前完成小学段。年底前总结",
+            [
+                ("2022年9月底前", None, "2022-09-30"),
+                ("年底前", None, "2022-12-31"),
+                ("年底前", None, "2020-12-31"),
+            ],
+        ),
+    ],
+)
+def test_dates_of_real_texts(text: str, found: list[tuple[str, str | None, str | None]]) -> None:
+    assert dated(text) == found
+
+
+@pytest.mark.parametrize("text", ["每月25日前报送", "3月气温适宜", "111日前", "1.5—2.5倍"])
+def test_what_cannot_be_meant_as_a_limit(text: str) -> None:
+    assert dated(text) == []
+
+
+def test_a_signature_without_signs_is_a_date_if_only_one_can_be_meant() -> None:
+    assert [date_of(t) for t in ("20161229", "2016426", "201661", "2016111")] == [
+        "2016-12-29",
+        "2016-04-26",
+        "2016-06-01",
+        None,
+    ]

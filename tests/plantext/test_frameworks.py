@@ -69,3 +69,21 @@ def test_the_line_is_that_of_the_task_around_it() -> None:
 
 def test_counts() -> None:
     assert (counts("四带四同步"), counts("五个纳入"), counts("十二条")) == ([4, 4], [5], [12])
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "members"),
+    [
+        ("完善“五权”运行（录用权、设置权、聘用权、评聘权、考核权）。", "五权",
+         ("录用权", "设置权", "聘用权", "评聘权", "考核权")),
+        ("推进学校一流文化、一流课程、一流治理“三个一流”建设。", "三个一流",
+         ("一流文化", "一流课程", "一流治理")),
+        ("坚持“两个必须”，必须维护团结；必须遵循程序。", "两个必须",
+         ("必须维护团结", "必须遵循程序")),
+        ("以“四送”为主要内容：即送物资、送文化、送政策、送健康等。", "四送",
+         ("送物资", "送文化", "送政策", "送健康")),
+    ],
+)  # fmt: skip
+def test_frameworks_of_real_texts(text: str, name: str, members: tuple[str, ...]) -> None:
+    (found,) = find_frameworks(text, lambda at: None)
+    assert (found.name, found.members) == (name, members)

@@ -148,3 +148,47 @@ def test_a_plan_on_one_line_is_split_at_its_numbers() -> None:
         "不断提高服务职工的能力和水平，把工会建设成为职工信赖的职工之家。"
     )
     assert levels(text) == [("一、", 1), ("二、", 1), ("1.", 2), ("2.", 2), ("三、", 1)]
+
+
+def headings(text: str) -> list[tuple[int, str]]:
+    """Level and number of every heading of `text`."""
+    return [(h.level, h.number_text) for h in read_text(text).headings]
+
+
+def test_decimal_numbers_stand_below_their_chapter() -> None:
+    text = (
+        "安全管理方案\n1 总则\n1.1 各部门要落实责任。\n1.2 各班组要每月检查。\n"
+        "2 任务\n2.1 工会要组织培训。\n2.2 体检安排\n2.2.1 工会要确定项目。\n2.2.2 财务部要保障经费。\n"
+    )
+    assert headings(text) == [
+        (1, "1"), (2, "1.1"), (2, "1.2"), (1, "2"),
+        (2, "2.1"), (2, "2.2"), (3, "2.2.1"), (3, "2.2.2"),
+    ]  # fmt: skip
+
+
+def test_a_lone_decimal_or_amount_is_no_number() -> None:
+    text = (
+        "一、任务\n1.5万人次接受培训，各级工会要做好组织。\n2 人以上的班组要设安全员，抓好落实。\n"
+    )
+    assert headings(text) == [(1, "一、")]
+
+
+def test_formal_and_square_numbers() -> None:
+    text = "壹、任务\n【一】工会要走访职工。\n【二】团委要组织服务。\n贰、要求\n各支部要抓好落实工作。\n"
+    assert headings(text) == [(1, "壹、"), (2, "【一】"), (2, "【二】"), (1, "贰、")]
+
+
+def test_a_comma_may_close_a_number() -> None:
+    assert headings("1,任务\n各级工会要走访职工。\n2,要求\n各支部要抓好落实。\n") == [
+        (1, "1,"),
+        (1, "2,"),
+    ]
+
+
+def test_a_plan_on_one_line_opens_a_level_without_a_stop() -> None:
+    text = (
+        "加强团建方案为加强基层团组织建设，制定本方案。一、提高认识。各级团组织要增强责任意识，"
+        "把做好此项工作作为重要举措来抓，做到有部署、有检查、有总结，务求取得实效，让青年愿意参加、能够参加、经常参加，不走过场，不留死角，让青年满意。"
+        "二、保障措施（一）各级团组织要建立领导责任制，主要领导亲自抓。（二）各级团委要争取支持。"
+    )
+    assert headings(text) == [(1, "一、"), (1, "二、"), (2, "（一）"), (2, "（二）")]

@@ -93,3 +93,31 @@ def test_headings_that_name_two_lines_name_none() -> None:
 def test_annotation_lines() -> None:
     assert is_annotation_line("（牵头单位：市总工会）")
     assert not is_annotation_line("责任重于泰山，各级都要抓好落实。")
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("市教育局：组织中小学开展阅读教育。", ("市教育局",)),
+        ("团市委、市妇联：开展法治宣讲。", ("league", "women")),
+        ("活动由平安办牵头、消防救援站指导。", ("平安办", "消防救援站")),
+        ("活动情况由安全监察部统计。", ("安全监察部",)),
+        ("安全环保部会同工会进行考评。", ("安全环保部", "union")),
+        ("由德育处和年级组具体负责。", ("德育处", "年级组")),
+        ("市教育局负责规划，教育局负责督导。", ("市教育局",)),
+    ],
+)
+def test_owners_of_real_texts(text: str, lines: tuple[str, ...]) -> None:
+    assert task(text).lines == lines
+
+
+def test_an_annotation_at_a_title_names_who_does_what_stands_below() -> None:
+    plan = read_text("一、主题展示活动（宣传部牵头）\n以朗诵等形式选送优秀节目。\n")
+    assert [t.lines for t in plan.tasks] == [("宣传部",)]
+
+
+def test_a_doer_inside_a_sentence_is_less_sure() -> None:
+    sure = task("各级工会要走访困难职工家庭。")
+    unsure = task("活动结束以后一周时间以内按照规定，工会要汇总有关情况。")
+    assert (sure.confidence, unsure.confidence) == (0.85, 0.65)
+    assert unsure.why["lines"] == "句中主语“工会”"

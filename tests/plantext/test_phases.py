@@ -34,3 +34,18 @@ def test_bare_phase_lines_and_their_tasks() -> None:
         (("一、", "第一阶段"), ["2026-04-30"]),
         (("一、", "第二阶段"), ["2026-05-31"]),
     ]
+
+
+def test_steps_by_ordinal_and_steps_told_in_a_sentence() -> None:
+    body = (
+        "一、实施步骤\n第一步：动员部署（3月）\n各支部召开动员会议。\n"
+        "第二阶段：各支部利用主题党日对全体党员进行学习教育。\n"
+    )
+    assert phases(body) == [
+        ("第一步：动员部署", "2026-03-01", "2026-03-31"),
+        ("第二阶段", None, None),
+    ]
+
+
+def test_a_number_of_phases_is_no_phase() -> None:
+    assert phases("一、规则\n1、竞赛采取初赛和决赛两个阶段。\n") == []

@@ -2,7 +2,7 @@
 
 import pytest
 
-from niudai.plantext.programmes import find_programmes
+from niudai.plantext.programmes import find_programmes, names_of
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,21 @@ def test_slogans_qualities_dates_and_books_are_not(text: str) -> None:
 
 def test_the_governing_title_counts_and_each_name_once() -> None:
     assert find_programmes("各支部要做好“送温暖”活动。", "开展“送温暖”活动") == ("送温暖",)
+
+
+def test_a_list_before_a_campaign_word_is_all_named() -> None:
+    text = "深入开展“大国工匠进校园”、“劳模进校园”、“优秀职校生校园分享”等活动。"
+    assert find_programmes(text, "") == ("大国工匠进校园", "劳模进校园", "优秀职校生校园分享")
+
+
+def test_a_name_the_document_uses_as_one_counts_wherever_it_is_quoted() -> None:
+    known = names_of("决定开展“最美职工”评选活动。")
+    assert known == {"最美职工"}
+    assert find_programmes("“最美职工”候选材料由工会报送。", "", known) == ("最美职工",)
+    assert find_programmes("弘扬“最美职工”精神。", "", known) == ()
+
+
+def test_honours_and_items_called_by_a_name() -> None:
+    assert find_programmes("创建市“平安校园”。", "") == ("平安校园",)
+    assert find_programmes("2、“校园健步走”。各班利用大课间开展。", "") == ("校园健步走",)
+    assert find_programmes("推进“1216”工程。", "") == ("1216",)

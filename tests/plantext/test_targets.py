@@ -54,3 +54,33 @@ def test_numbers() -> None:
         120,
     ]
     assert number("2", "万") == 20000
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("每5年修订1次", [("=", 1, "次")]),
+        ("其他教师100%制定规划", [("=", 100, "%")]),
+        ("整改率达到98以上", [(">=", 98, "%")]),
+        ("培训率达到100%", [("=", 100, "%")]),
+        ("建设50所学校和150个专业", [("=", 50, "所"), ("=", 150, "个")]),
+        ("评选“阅读之星”100名、“书香班级”50个", [("=", 100, "名"), ("=", 50, "个")]),
+        ("设一等奖5名、二等奖10名", [("=", 5, "名"), ("=", 10, "名")]),
+        ("每年至少1个月在企业实训", [(">=", 1, "个月")]),
+        ("提供岗位500个", [("=", 500, "个")]),
+    ],
+)
+def test_quantities_of_real_texts(text: str, found: list[tuple[str, Scalar, str]]) -> None:
+    assert [(t.comparator, t.value, t.unit) for t in find_targets(text)] == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["开展“百名党员访千户家庭”活动", "达到12000元的基础上", "完成第一轮走访", "每月第一个星期"],
+)
+def test_numbers_in_names_and_orders_are_no_targets(text: str) -> None:
+    assert find_targets(text) == ()
+
+
+def test_the_printed_words_of_a_target_keep_the_name_inside() -> None:
+    assert find_targets("新建“职工之家”3个")[0].text == "新建“职工之家”3个"
