@@ -30,7 +30,7 @@ from niudai.work.queries.plans import plan_readers
 from niudai.work.rules import plans as rules
 
 MOST_ITEMS: Final = 2000
-FILE_KINDS: Final = ("docx", "doc", "odt", "pdf", "html", "txt", "xlsx", "png", "jpg")
+FILE_KINDS: Final = ("docx", "doc", "odt", "pdf", "html", "txt", "xlsx", "xls", "csv", "png", "jpg")
 UNTITLED: Final = "未命名方案"
 NO_MEASURES: Final = "方案里还没有举措，请先在核对页添加，再印发。"
 NUMBER_WANTED: Final = "请填写文号，例如“幸街工委发〔2026〕5号”。"
