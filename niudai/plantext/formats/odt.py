@@ -19,7 +19,7 @@ from .odt_styles import OASIS, OFFICE, TEXT, Lists, Styles, whole
 from .source import DEEPEST, DOCUMENT_TITLE, Source, Styled
 
 TABLE, DRAW = f"{OASIS}table:1.0}}", f"{OASIS}drawing:1.0}}"
-BLANKS_MAX = 200
+BLANKS_MAX = 20  # no blank says anything, and a file could ask for millions
 _CELLS = (TABLE + "table-cell", TABLE + "covered-table-cell")
 _ROWS = {TABLE + name for name in ("table-header-rows", "table-rows", "table-row-group")}
 _BLANK = re.compile(r"[ \t\r\n]+")
