@@ -101,7 +101,7 @@ def _kind(actor: Actor) -> str:
 
 
 def _plans(actor: Actor) -> list[PlanLine]:
-    found = list(plans(actor).exclude(state="discarded")[:5])
+    found = list(plans(actor).exclude(state__in=("discarded", "merged"))[:5])
     name = f"progress {[plan.pk for plan in found]}"
     numbers = remembered(actor, name, lambda: progress_by_plan(actor, found))
     return [PlanLine(plan, numbers.get(plan.pk, Progress())) for plan in found]
