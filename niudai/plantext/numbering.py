@@ -49,6 +49,9 @@ _INLINE = re.compile(
     rf"(?P<n>[{_CN}]{{1,3}}、|[（(][{_CN}]{{1,3}}[）)]|\d{{1,2}}(?:、(?!\d)|[．.](?!\d)))"
 )
 _AFTER_SENTENCE = "。；：:;！？”）) \t\u3000\xa0"
+# The characters a number can begin with, which spares most lines the search.
+_OPENINGS = frozenset(f"第（([【{_CN}{_FORMAL}0123456789０１２３４５６７８９")
+_OPENINGS |= {chr(c) for a, b in ("①⑳", "⑴⒇", "⒈⒛", "㈠㈩") for c in range(ord(a), ord(b) + 1)}
 _BLANK_START = re.compile(r"(?:\s|&nbsp;|&ensp;|&emsp;)+")
 _DAY = re.compile(r"(?P<n>\d{1,2})[月日号]")
 _DIGITS = {c: i for i, c in enumerate("一二三四五六七八九", 1)}
@@ -106,7 +109,7 @@ def number_of(paragraph: Paragraph, *, chance: bool = False) -> Number | None:
     >>> number_of(Paragraph(0, 5, "（二）学习", False, False)).value
     2
     """
-    match = _NUMBER.match(paragraph.text)
+    match = _NUMBER.match(paragraph.text) if paragraph.text[:1] in _OPENINGS else None
     if not match or not match.lastgroup or (match.lastgroup in _CHANCE and not chance):
         return Number(STYLED, 0, "", paragraph.start) if _is_styled(paragraph) else None
     text = match.group()
@@ -310,4 +313,6 @@ def relabel(items: list[Item]) -> list[Item]:
     if not items:
         return items
     base = min(item.level for item in items) - 1
+    if not base:
+        return items
     return [replace(item, level=item.level - base) for item in items]
