@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import random
+import re
 from collections import Counter
+from pathlib import Path
 from time import process_time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from niudai.plantext import read_text
 from niudai.plantext.revision import (
     Clause,
     Pair,
@@ -224,3 +228,58 @@ def test_pieces_take_a_long_text_by_sentence():
     changed = [p for p in pieces(old, new) if p.op != "same"]
     assert changed == [Piece("del", "200"), Piece("ins", "二百")]
     assert "".join(p.text for p in pieces(old, "甲" * 5000) if p.op == "ins") == "甲" * 5000
+
+
+PLANS = Path(__file__).resolve().parents[3] / "shared" / "plans" / "dev"
+PHRASES = ("结合实际，", "充分发挥群团组织作用，", "会同有关部门，", "按季度通报进展，")
+
+
+def reworded(text: str, chance: random.Random) -> str:
+    """One edit as officers make it: other figures, a phrase more, a phrase less, a sentence at the end, other words."""
+    parts = [part for part in re.split(r"(?<=[，。；、])", text) if part]
+    match chance.choice(["figure", "more", "less", "end", "words"]):
+        case "figure":
+            return re.sub(r"\d{1,4}", lambda found: str(int(found.group()) + 3), text)
+        case "more":
+            parts.insert(chance.randrange(len(parts) + 1), chance.choice(PHRASES))
+            return "".join(parts)
+        case "less" if len(parts) > 2:
+            del parts[chance.randrange(1, len(parts))]
+            return "".join(parts)
+        case "end":
+            return text.rstrip("。；") + "，并于年底前形成工作总结。"
+        case _:
+            return text.replace("加强", "强化").replace("开展", "组织开展").replace("推动", "推进")
+
+
+@pytest.mark.skipif(not PLANS.is_dir(), reason="../shared/plans is not here")
+def test_real_plans_keep_their_clauses_through_edits():
+    """Two fifths of the clauses reworded up to twice, some moved, dropped, or written by another plan."""
+    chance = random.Random(7)  # noqa: S311 — the same edits every time
+    plans = [read_text(path.read_text("utf-8")) for path in sorted(PLANS.glob("*.txt"))]
+    strange = [task.text for plan in plans for task in plan.tasks]
+    right = wrong = missed = 0
+    for plan in plans:
+        old = [
+            Clause(n, "", task.path[:-1], task.title, task.text)
+            for n, task in enumerate(plan.tasks)
+        ]
+        new, truth = [], {}
+        for clause in sorted(old, key=lambda one: one.key + chance.choice([0, 0, 0, 1.5])):
+            if chance.random() < 0.08:
+                continue
+            text = clause.text
+            for _ in range(chance.choice([0, 0, 0, 1, 2])):
+                text = reworded(text, chance)
+            truth[len(new)] = clause.text
+            new.append(Clause(len(new), "", clause.path, text[:20], text))
+            if chance.random() < 0.08:
+                new.append(Clause(len(new), "", clause.path, "", chance.choice(strange)))
+        for pair in compare(old, new):
+            if pair.new is None or pair.new.key not in truth:
+                continue
+            found = pair.old.text if pair.old else None
+            right += found == truth[pair.new.key]
+            missed += found is None
+            wrong += found not in (None, truth[pair.new.key])
+    assert (wrong, missed <= right / 100) == (0, True), (right, wrong, missed)

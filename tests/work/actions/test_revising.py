@@ -11,6 +11,8 @@ from niudai.work.actions import drafts, plans
 from niudai.work.actions import revising as actions
 from niudai.work.actions.changes import ItemChange
 from niudai.work.models import Plan, PlanItem
+from niudai.work.queries.revisions import comparison
+from tests.plans import texts
 from tests.work.revised import NEW, OLD, Revision
 
 
@@ -275,3 +277,14 @@ def test_heading_made_a_measure_goes_on_as_a_measure(cast):
     revision.read()
     found = revision.item(revision.draft, "组织保障")
     assert (found.revises, found.kind) == (heading, "note")
+
+
+@pytest.mark.parametrize("text", texts())
+def test_a_whole_document_against_itself_changes_nothing(cast, text):
+    revision = Revision(cast, text)
+    revision.read(text)
+    old, new = revision.items(revision.plan), revision.items(revision.draft)
+    assert [item.revises_id for item in new] == [item.pk for item in old]
+    assert [item.revised for item in new] == [{} for _ in old]
+    counts = comparison(revision.actor, revision.fresh(revision.draft)).counts
+    assert [kind for kind, count in counts.items() if count] == ["unchanged"]
