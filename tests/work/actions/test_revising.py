@@ -1,9 +1,12 @@
 """A revision draft: who goes on as whom, whose values stand, pairing by hand and undo."""
 
 import datetime
+import io
 from decimal import Decimal
 
+import docx
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from niudai.base.errors import NotAllowed, Refused, Stale, Unseen
 from niudai.base.models import AuditEntry
@@ -288,3 +291,35 @@ def test_a_whole_document_against_itself_changes_nothing(cast, text):
     assert [item.revised for item in new] == [{} for _ in old]
     counts = comparison(revision.actor, revision.fresh(revision.draft)).counts
     assert [kind for kind, count in counts.items() if count] == ["unchanged"]
+
+
+def word_file(*lines):
+    """A Word file whose headings only a style shows."""
+    document = docx.Document()
+    for line in lines:
+        style = "Heading 1" if line.startswith("#") else None
+        document.add_paragraph(line.lstrip("#"), style=style)
+    kept = io.BytesIO()
+    document.save(kept)
+    return SimpleUploadedFile("方案.docx", kept.getvalue())
+
+
+def test_word_file_is_read_again_with_its_styles(cast):
+    lines = (
+        "#幸福街道工作方案",
+        "#主要任务",
+        "街道团工委要办好青年集市。",
+        "#组织保障",
+        "各支部要报送总结。",
+    )
+    actor = cast.actor(cast.office)
+    plan = plans.import_plan(actor=actor, uploaded=word_file(*lines))
+    plans.issue_plan(actor=actor, plan=plan, doc_number="1号", issued_on=datetime.date(2026, 1, 5))
+    PlanItem.objects.unrestricted("test").filter(plan=plan, kind="measure").update(
+        due_on=datetime.date(2026, 7, 1)
+    )
+    draft = plans.import_plan(actor=actor, uploaded=word_file(*lines), revises=plan)
+    items = PlanItem.objects.unrestricted("test").filter(plan=draft).order_by("position")
+    assert [item.revises.title for item in items] == [item.title for item in items]
+    measures = items.filter(kind="measure")
+    assert {item.due_on for item in measures} == {datetime.date(2026, 7, 1)}
