@@ -1,6 +1,7 @@
 """The pipeline as a whole: contract of the public names, robustness, and linear time."""
 
 import json
+import re
 from time import perf_counter
 
 import pytest
@@ -176,7 +177,8 @@ def test_arbitrary_plan_like_text_gives_consistent_spans(text: str) -> None:
         end = task.char_end
     for heading in plan.headings:
         assert heading.level >= 1
-        assert plan.text.startswith(heading.number_text, heading.char_start)
+        printed = re.sub(r"\s", "", plan.text[heading.char_start :][:40])
+        assert printed.startswith(re.sub(r"\s", "", heading.number_text))
     json.dumps(plan.to_json())
 
 
@@ -207,6 +209,23 @@ def test_arbitrary_plan_like_text_gives_consistent_spans(text: str) -> None:
         "责任单位：",
         "五个纳入，即",
         "“五好”标准",
+        "“平安校园”、",
+        "“五权”运行（",
+        "各社区、",
+        "各校和",
+        "2021.3.5-",
+        "20215月",
+        "1.1 ",
+        "【一】",
+        "第一步：",
+        "每班",
+        "由德育处和",
+        "请各校",
+        "建设50所和",
+        "党\n委",
+        "(,;:",
+        '"',
+        "＂",
     ],
 )
 def test_time_grows_no_faster_than_the_text(unit: str) -> None:
