@@ -21,10 +21,14 @@ _EXHORT_START = re.compile(r"^(?:在新的一年|让我们|新的一年|同志�
 _EXHORT_END = re.compile(
     r"(?:而|努力|不懈)(?:努力)?(?:工作|奋斗|努力|献礼|贡献)。?$|[作做]出[^，。]{0,12}(?:贡献|业绩)。$|献礼[。！]$"
 )
+_WE_SHALL = re.compile("(?:未来|今后|明天|展望)[^。]{0,12}，我[们校][将会]")
 _DEFINES = re.compile(
     r"本(?:意见|办法|方案|通知|细则|规定)所称|[^，。]{2,12}分为[^，。]{2,30}[。和]"
 )
 _BOOKS = re.compile(r"《[^》]{0,80}》|[、，。和及等\s]")
+_REFERS = re.compile(
+    r"(?:具体|详情|有关)?[^，。]{0,10}(?:详?见|参见)(?:附件|附表|《)[^，。]{0,40}。?"
+)
 _PURPOSE = re.compile(
     r"(?:第?[（(]?[一二三四五六七八九十\d]{1,3}[）)、．.条]?)?\s*(?:为|根据|依据)[^。]{4,200}(?:制定|特制定|制订)本[\u4e00-\u9fff]{2,6}。"
 )
@@ -42,7 +46,10 @@ _LABEL = re.compile(r"^([^：:，。；]{1,12})[：:]")
 _ASIDE = re.compile(r"[（(][^（()）]*[）)][。；]?|[*\w.\-（）()]+\.\w{3,4}")
 # 充分认识…的重要意义 is background however long; 提高认识，加强领导 is work.
 _REALIZE = re.compile(r"认识[^，。]{0,36}(?:意义|重要性|必要性|紧迫性)(?:和(?:必要性|紧迫性))?$")
+_WEIGHT = re.compile(r"(?:重要|必要|紧迫)性$|重[要大]意义$")
+_JOINED = re.compile("[、和]|(?<!参)与|及(?!格)")
 REAL_TEXT = 15
+NAME_MAX = 14
 SHORT_LINE = 12
 DESCRIPTIVE_MAX = 16
 
@@ -123,12 +130,12 @@ def _blocks(items: list[Item], body: list[Paragraph]) -> Iterator[Block]:
 
 def _block_leaves(source: str, items: list[Item], block: Block, silent: set[int]) -> list[Leaf]:
     """Return the leaves of one block; `silent` collects the items whose subtree has no tasks."""
-    title = block.item.title
+    title = _section_title(block.item)
     goal = bool(_GOAL_TITLE.search(title))
     if block.item.parent in silent and not goal:
         silent.add(block.index)
         return []
-    if is_descriptive(title or _first_words(block.item)) and not goal:
+    if is_descriptive(title) and not goal:
         if "总体要求" not in title:  # its children may be goals and tasks
             silent.add(block.index)
         return [_plain_at(p, block.index) for p in block.following if _GOAL_LABEL.match(p.text)]
@@ -140,8 +147,10 @@ def _block_leaves(source: str, items: list[Item], block: Block, silent: set[int]
     leaves: list[Leaf] = []
     if _own_is_task(source, block):
         leaves += _pieces(source, block.item.paragraph, blank)
-    if not block.children:
-        below = inherited_lines(items, block.index, inside=not block.item.title_alone)
+    if block.children:
+        leaves += [_plain_at(p, block.index) for p in block.following if _GOAL_LABEL.match(p.text)]
+    else:
+        below = inherited_lines(items, block.index, inside=not block.item.line)
         blank = replace(blank, title_inside=False, inherited=below)
         leaves += _following(source, block, blank, leaves)
     return leaves
@@ -155,19 +164,24 @@ def _own_is_task(source: str, block: Block) -> bool:
     """Tell whether the numbered line itself is a task."""
     text = block.item.paragraph.text[len(block.item.number.text) :].strip()
     own_text = source[block.item.title_end : block.item.paragraph.end].strip()
+    below = [p.text for p in block.following if not is_annotation_line(p.text)]
+    told_below = any(_tells_below(text) and not _exhorts(text) for text in below)
+    if block.item.line and not block.item.title_alone and not block.children and told_below:
+        return False
     if block.item.title_alone:
-        below = [p.text for p in block.following if not is_annotation_line(p.text)]
         says = subject_of(block.item.title)
         annotated = annotation_at_end(block.item.title)
         if says and says.owners and says.modal and not (block.children or annotated):
             return True  # 2.院团委要深化…。 is short enough for a title, but it is a sentence
-        if block.children or any(_is_duty(text) and not _exhorts(text) for text in below):
+        if block.children or told_below:
             return False
         return _is_duty(text) or (len(text) > 4 and text.startswith(words.ACTIONS))
     if not block.children and not block.following:
         return _is_duty(text)
     if _ANNOUNCES.search(text) or (block.children and len(own_text or text) < REAL_TEXT):
         return False
+    if block.children and _section_title(block.item) != block.item.title:
+        return False  # 二、主要措施结合实际，…。 leads in to its children
     return _is_duty(text)
 
 
@@ -190,15 +204,21 @@ def _following(source: str, block: Block, blank: Leaf, before: list[Leaf]) -> li
         elif not (last and _exhorts(p.text)) and (last or not _ANNOUNCES.search(p.text)):
             if _GOAL_LABEL.match(p.text):
                 current = replace(blank, kind="goal")
-            if _is_duty(p.text):
+            if _tells_below(p.text):
                 leaves += _pieces(source, p, current)
     return leaves
 
 
-def _first_words(item: Item) -> str:
-    """Return the words before the first blank of an item whose title has no mark after it."""
-    words_ = item.paragraph.text[len(item.number.text) :].split(maxsplit=1)
-    return words_[0] if len(words_) == 2 else ""
+def _section_title(item: Item) -> str:
+    """Return the title of an item, or the words before its text if no mark stands between."""
+    text = item.paragraph.text[len(item.number.text) :].strip()
+    name = next((name for name in words.SECTION_NAMES if text.startswith(name)), "")
+    if name and len(text) > len(name) + REAL_TEXT and "\u4e00" <= text[len(name)] <= "\u9fff":
+        return name
+    if item.title:
+        return item.title
+    first = text.split(maxsplit=1)
+    return first[0] if len(first) == 2 else ""
 
 
 def _plain_label(printed: str) -> str:
@@ -212,6 +232,8 @@ def _is_fact(label: str) -> bool:
 
 
 def _exhorts(text: str) -> bool:
+    if _WE_SHALL.search(text):
+        return True
     return bool(_EXHORT_START.match(text) and _EXHORT_END.search(text))
 
 
@@ -222,16 +244,22 @@ def is_descriptive(title: str) -> bool:
     (True, True, False)
     """
     plain = re.sub(r"[（(].*?[）)]|[。：:]", "", title).strip()
-    if _REALIZE.search(plain):
+    if _REALIZE.search(plain) or (_WEIGHT.search(plain) and not plain.startswith(words.IMPROVES)):
         return True
-    if any(word in plain for word in ("任务", "措施", "要求")) and "总体要求" not in plain:
+    if any(word in plain for word in ("任务", "措施", "要求")) and not plain.endswith(
+        ("总体要求", "参评要求")
+    ):
         return False
-    if len(plain) > DESCRIPTIVE_MAX:
+    if len(plain) > DESCRIPTIVE_MAX or (
+        plain.startswith(words.IMPROVES) and plain.endswith(words.IMPROVABLE)
+    ):
         return False
-    if plain.startswith(words.IMPROVES) and plain.endswith(words.IMPROVABLE):
-        return False
-    named = any(word in plain for word in words.NOT_TASK_TITLE_PART)
-    return named or plain.endswith(words.NOT_TASK_TITLE)
+    if any(word in plain for word in words.NOT_TASK_TITLE_PART):
+        return True
+    *first, last = _JOINED.split(plain)
+    return (last.endswith(words.NOT_TASK_TITLE) or bool(first and last == "标准")) and not any(
+        noun.endswith(words.TELLING_TITLE) for noun in first
+    )
 
 
 def inherited_lines(items: list[Item], index: int, *, inside: bool) -> tuple[tuple[str, ...], str]:
@@ -263,13 +291,34 @@ def _is_duty(text: str) -> bool:
         return False
     if _DEFINES.match(text) and not _TELLS.search(text):
         return False
-    if len(text) < 60 and any(word in text for word in words.NOT_INSTRUCTION):
+    if len(text) < 40 and any(word in text for word in words.NOT_INSTRUCTION):
         return False
-    if len(_BOOKS.sub("", text)) <= 3:
+    if len(_BOOKS.sub("", text)) <= 3 or _REFERS.fullmatch(text):
         return False
     if _ASIDE.fullmatch(text) or _PURPOSE.fullmatch(text):
         return False
     return len(text) > SHORT_LINE or (len(text) > 5 and bool(re.search("[。；;，,]", text)))
+
+
+def _tells_below(text: str) -> bool:
+    """Tell whether a paragraph without number can be a task; a list of names is none."""
+    return _is_duty(text) and not _is_list(text)
+
+
+def _is_list(text: str) -> bool:
+    """Tell whether a paragraph only lists numbers or the names of things (可申报支部：101、108).
+
+    >>> _is_list("可申报支部：101、108、113、105"), _is_list("优秀社团、特色项目、先进个人。")
+    (True, True)
+    """
+    listed = re.sub(r"^[^：，。]{1,12}：|[（(][^（()）]*[）)]|。$", "", text)
+    names = listed.split("、")
+    if len(names) < 3 or re.search("[，。；！“]", listed) or max(map(len, names)) > NAME_MAX:
+        return False
+    if all(name.strip().isdecimal() for name in names):
+        return True
+    verbs = (*words.ACTIONS, *words.IMPROVES, *words.DOES_AFTER)
+    return not any(re.search(r"\d|[要应将请须]", n) or n.strip().startswith(verbs) for n in names)
 
 
 def _pieces(source: str, p: Paragraph, blank: Leaf) -> list[Leaf]:

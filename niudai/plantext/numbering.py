@@ -11,6 +11,7 @@ from .model import Heading
 from .paragraphs import Paragraph, trimmed
 
 TITLE_MAX = 40
+LINE_MAX = 60
 _CN = "一二三四五六七八九十百"
 _FORMAL = "壹贰叁肆伍陆柒捌玖拾"
 # One row per family of numbers, outermost first; the rank only breaks ties, a glyph has no
@@ -52,6 +53,7 @@ _AFTER_SENTENCE = "。；：:;！？”）) \t\u3000\xa0"
 # The characters a number can begin with, which spares most lines the search.
 _OPENINGS = frozenset(f"第（([【{_CN}{_FORMAL}0123456789０１２３４５６７８９")
 _OPENINGS |= {chr(c) for a, b in ("①⑳", "⑴⒇", "⒈⒛", "㈠㈩") for c in range(ord(a), ord(b) + 1)}
+_STEP = re.compile(rf"第[{_CN}]{{1,3}}(?:阶段|步)")
 _BLANK_START = re.compile(r"(?:\s|&nbsp;|&ensp;|&emsp;)+")
 _DAY = re.compile(r"(?P<n>\d{1,2})[月日号]")
 _DIGITS = {c: i for i, c in enumerate("一二三四五六七八九", 1)}
@@ -95,6 +97,21 @@ class Item:
             bool(self.title)
             and not self.paragraph.text[self.title_end - self.paragraph.start :].strip()
         )
+
+    @property
+    def line(self) -> str:
+        """Return the whole line without its last stop if it can be a title, "" for a sentence more.
+
+        `（一）第一阶段：宣传发动（6月1日至10日）。` is one, though its title ends at the colon.
+        """
+        text = self.paragraph.text[self.number.end - self.paragraph.start :].strip()
+        if self.title_alone:
+            return self.title
+        stopped = text.endswith("。")
+        text = text.removesuffix("。")
+        if len(text) > (LINE_MAX if not stopped else TITLE_MAX + 8) or re.search("[。；]", text):
+            return ""
+        return "" if re.search("[：:]", text) and not _STEP.match(text) else text
 
     def heading(self) -> Heading:
         """Return the public heading of this item."""
@@ -268,7 +285,7 @@ def _style_stands_above(
     text below the heading, unless it is an upper one (一、) whose list goes on after the heading.
     """
     paragraph, number = numbered[position]
-    if paragraph.style:
+    if paragraph.style and paragraph.style <= DEEPEST:
         return paragraph.style >= (numbered[index][0].style or 0)
     if RANK[number.family] > RANK["cn"]:
         return True

@@ -147,7 +147,7 @@ def _task(document: _Document, leaf: leaves.Leaf, number: int) -> Task:
     item_title = item.title if item else ""
     owner = owners.owners_of(text, *leaf.inherited)
     classes, class_words = _sectors(text, item_title if leaf.title_inside else "")
-    governing = item_title if item and not leaf.title_inside and item.title_alone else ""
+    governing = item.line if item and not leaf.title_inside else ""
     found_dates = _deadlines(text, governing, items, leaf, document.date)
     named = programmes.find_programmes(text, governing, document.known)
     amounts = targets.find_targets(text)

@@ -186,24 +186,39 @@ ACTIONS = _words(
     培训 培育 打造 创建 评选 表彰 选树 设立 建设 建好 做好 抓好 实施 关爱 帮扶 服务 检查 督查
     """
 )
-# Titles of sections that describe and give nobody anything to do.
+# A section describes, and gives nobody anything to do, if each noun of its title ends in one of
+# these: 活动时间和地点, 参评对象、条件.
 NOT_TASK_TITLE = _words(
     """
-    指导思想 总体要求 总体思路 重要意义 重大意义 活动意义 意义 目的 背景 形势 基本原则
-    工作原则 活动主题 主题 活动时间 督查时间 时间 日期 时间地点 活动地点 地点 参与对象
-    活动对象 对象 参加人员 参加对象 推选对象 选树范围 活动范围 评选范围 实施范围
-    试点范围 范围 选树条件 行程安排 日程安排 会议议程 评选条件 推荐条件 申报条件 条件 活动流程 议程 日程 行程
-    联系方式 联系人 主办单位 承办单位 活动组织 注意事项说明 名词解释 附则
+    指导思想 总体要求 总体思路 意义 目的 宗旨 背景 形势 基本原则 工作原则 主要原则 总体原则
+    活动原则 申报原则 评选原则 推荐原则 竞赛原则 竞聘原则 组织原则 参加原则 主题 时间 日期 地点 时间地点 对象
+    参加人员 参与人员 参赛人员 出席人员 工作人员 参加企业 参加单位 参与单位 范围 条件 资格 评选标准 评比标准
+    评分标准 评定标准 评审标准 表彰标准 认定标准 入围标准 入选标准 推荐标准 收费标准 奖励标准 表彰的标准 评选的标准 选树标准 推选标准 参评要求
+    申报项目 评优项目 申报类别 申报课题类别
+    行程安排 日程安排 会议议程 活动流程 议程 日程 行程 联系方式 联系人 主办单位 承办单位 协办单位 活动组织
+    组织机构 领导机构 注意事项说明 名词解释 附则 活动介绍 项目介绍 活动简介 基本情况 活动概况 引言 结束语
     """
 )
+# A title that names one of these too tells what to do: 活动内容及时间.
+TELLING_TITLE = _words("内容 任务 安排 办法 名额 程序 步骤")
 # 改善…条件, 扩大…范围 is work to do, 评选条件, 活动范围 is not.
 IMPROVES = _words(
     """
     扩大 放宽 提高 改善 持续 优化 创造 完善 加强 拓宽 拓展 严格 营造 强化 增强 改进 健全 缩短
     压缩 规范 突出 丰富 聚焦 保障 控制 落实 夯实 降低 确定 明确 限定 统一 保证 通报 着力 切实 进一步
+    坚持 遵循 把握 贯彻 建立 细化 成立 组建 设立 深化 推进 公布 公开 帮助 服务 关爱 关心 培养 培育
     """
 )
-IMPROVABLE = _words("条件 范围 对象 时间 地点 形势 主题 目的")
+IMPROVABLE = _words(
+    "条件 范围 对象 时间 地点 形势 主题 目的 标准 资格 原则 机构 意义 宗旨 背景 人员 单位 组织"
+)
+# Section titles that are printed at the head of their text without a mark (一、指导思想一切从…).
+SECTION_NAMES = _words(
+    """
+    指导思想 总体要求 总体目标 工作目标 活动目标 目标任务 主要目标 活动目的 活动意义 活动主题 主要任务
+    重点任务 工作任务 主要措施 工作措施 保障措施 工作要求 活动要求 基本原则 工作原则
+    """
+)
 NOT_TASK_TITLE_PART = _words("指导思想 总体要求 活动主题 活动时间 意义和 指导原则")
 # A paragraph that opens with one of these labels states such a thing.
 LABEL_NOT_TASK = _words(
