@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from .formats.source import DOCUMENT_TITLE
+from .formats.source import DEEPEST, DOCUMENT_TITLE
 from .numbering import number_of
 from .paragraphs import Paragraph
 from .parts import is_title
@@ -17,15 +17,22 @@ def styled_headings(everything: list[Paragraph]) -> tuple[list[Paragraph], str |
     """Keep `style` on numbered lines and on headings of the body; return also the styled title.
 
     The title of the document and whatever stands before it (the menus of a page) lose their style
-    and are read as the lines of a plain text are.
+    and are read as the lines of a plain text are; so does every line where most styled ones without
+    a number are whole sentences.
     """
     if all(p.style is None for p in everything):
         return everything, None
     titles = _titles(everything)
-    start = max(titles, default=-1)
+    start = len(everything) if _styled_throughout(everything) else max(titles, default=-1)
     kept = [p if i > start else replace(p, style=None) for i, p in enumerate(everything)]
     named = [p.text for p in map(everything.__getitem__, titles) if _is_called(p)]
     return kept, named[-1] if named else None
+
+
+def _styled_throughout(everything: list[Paragraph]) -> bool:
+    """Tell whether the text itself has the style of headings, as in some bad templates."""
+    styled = [p for p in everything if p.style and not number_of(replace(p, style=None))]
+    return 2 * sum(1 for p in styled if number_of(p) is None) > len(styled)
 
 
 def _titles(everything: list[Paragraph]) -> list[int]:
@@ -41,7 +48,7 @@ def _titles(everything: list[Paragraph]) -> list[int]:
     if found or not heads:
         return found
     top = min(everything[i].style or 0 for i in heads)
-    levels = [p.style for p in everything if p.style]
+    levels = [p.style for p in everything if p.style and p.style <= DEEPEST]
     if min(levels) == top and levels.count(top) == 1 < len(levels):
         only = next(i for i in heads if everything[i].style == top)
         named = only == heads[0] or _names_document(everything[only])

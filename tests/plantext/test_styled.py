@@ -136,10 +136,21 @@ def test_the_headings_of_a_page_before_the_title_are_none() -> None:
 
 
 def test_a_styled_sentence_is_a_paragraph() -> None:
-    lines = (TITLE, one("工作任务"), one("各级工会要走访困难职工。"), one("团委要组织青年学习。"))
-    found = plan(*lines)
-    assert [h.title for h in found.headings] == ["工作任务"]
-    assert [t.text for t in found.tasks] == ["各级工会要走访困难职工。", "团委要组织青年学习。"]
+    found = plan(TITLE, one("工作任务"), one("各级工会要走访困难职工。"), one("工作要求"), DUTY)
+    assert [h.title for h in found.headings] == ["工作任务", "工作要求"]
+    assert [t.text for t in found.tasks] == ["各级工会要走访困难职工。", DUTY]
+
+
+def test_a_text_styled_throughout_is_read_as_plain_text() -> None:
+    duties = ("各级工会要走访职工。", "团委要组织学习。", "妇联要办好讲座。")
+    lines = (TITLE, "一、任务", *duties, "幸福街道妇联")
+    plain, styled = plan(*lines, "2026年3月5日"), plan(*map(one, lines), "2026年3月5日")
+    assert styled == plain
+
+
+def test_a_heading_does_not_end_a_list_of_a_page_that_goes_on() -> None:
+    lines = (TITLE, Styled("一、任务", 10), Styled("带思想", 3), DUTY, Styled("二、要求", 10), DUTY)
+    assert tree(*lines) == [(1, "一、", "任务"), (2, "", "带思想"), (1, "二、", "要求")]
 
 
 def test_notes_of_a_format_come_first_among_the_warnings() -> None:
