@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 
@@ -174,7 +175,7 @@ def find_deadlines(text: str, document_date: str | None) -> list[Found]:
             if any(taken[start:end]):
                 continue
             recurring = _RECURRING.search(plain[max(0, start - 8) : start])
-            said = next((year for a, b, year in years if a <= start < b), default)
+            said = _year_at(start, years, default)
             deadline = None if recurring else build(match, said, document_date)
             if deadline:
                 found.append(Found(start, deadline))
@@ -190,7 +191,12 @@ def _years_said(plain: str, default: int | None) -> list[tuple[int, int, int]]:
         end = plain.find("。", match.end())
         if default is None or int(match[1]) >= default:
             found.append((match.end(), end if end >= 0 else len(plain), int(match[1])))
-    return found[::-1]  # the last one said comes first
+    return found
+
+
+def _year_at(at: int, years: list[tuple[int, int, int]], default: int | None) -> int | None:
+    index = bisect_right(years, at, key=lambda said: said[0]) - 1
+    return years[index][2] if index >= 0 and at < years[index][1] else default
 
 
 def _from_date(match: re.Match[str], default: int | None, doc: str | None) -> Deadline | None:
