@@ -61,6 +61,7 @@ def test_revision_from_import_to_issue_keeps_progress(
     office.click("text=读成修订稿")
     expect(office.locator("h1")).to_have_text("与原方案对照")
     expect(office.locator(".nr-changed ins").first).to_have_text("9")
+    office.wait_for_load_state()
     office.keyboard.press("j")
     expect(office.locator(".nr-line:focus")).to_contain_text("青年集市")
     expect(office.locator(".nr-line:focus .nr-tasks")).to_contain_text("1项任务在办，进度保留")

@@ -79,8 +79,14 @@ def comparison(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
 @signed_in
 def comparison_print(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
     """The comparison to print on A4."""
-    context = _compared(request, _draft(request, code))
-    context |= {"today": today(), "count": len(context["comparison"].lines)}
+    draft = _draft(request, code)
+    context = _compared(request, draft)
+    context |= {
+        "title": f"{draft.title[:80]}修订对照表",
+        "scope": f"对照 {draft.revises.doc_number}" if draft.revises else "",
+        "today": today(),
+        "count": len(context["comparison"].lines),
+    }
     return page(request, "work/revision_print.html", context)
 
 

@@ -207,6 +207,8 @@ def test_print_shows_both_sides(revision, office):
     page = text(office.get(url("plan_comparison_print", revision.draft)))
     assert "<del>5</del>场次" in page
     assert "取消 1 条" in page
+    assert "幸福街道群团工作方案修订对照表" in page
+    assert "对照 幸街〔2026〕3号" in page
 
 
 def test_pages_of_a_revision_want_a_revision(revision, office):
