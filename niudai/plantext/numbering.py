@@ -49,6 +49,12 @@ _INLINE = re.compile(
     rf"(?:(?<=[。；：:;！？”）)\s])|(?=[（(]一[）)]))[ \u3000\xa0]{{0,8}}"
     rf"(?P<n>[{_CN}]{{1,3}}、|[（(][{_CN}]{{1,3}}[）)]|\d{{1,2}}(?:、(?!\d)|[．.](?!\d)))"
 )
+_SECTION = re.compile(rf"(?<=[。；：:;！？”）)\s])(?P<n>[{_CN}]{{1,3}})、")
+_FIRST_ITEM = {
+    "digit": re.compile(r"(?<![\d.])1(?:[．.](?!\d)|、(?!\d)|、(?=\d{1,2}月))"),
+    "cn_paren": re.compile("[（(]一[）)]"),
+    "digit_paren": re.compile("[（(]1[）)]"),
+}
 _AFTER_SENTENCE = "。；：:;！？”）) \t\u3000\xa0"
 # The characters a number can begin with, which spares most lines the search.
 _OPENINGS = frozenset(f"第（([【{_CN}{_FORMAL}0123456789０１２３４５６７８９")
@@ -203,12 +209,57 @@ def title_of(paragraph: Paragraph, number: Number) -> tuple[str, int]:
 
 
 def unfold(source: str, everything: list[Paragraph]) -> list[Paragraph]:
-    """Split plans that stand on one physical line at their numbers, leave all others alone."""
-    if sum(1 for p in everything if number_of(p)) > 2:
-        return everything
+    """Split paragraphs that hold a whole plan, or the first item of a list, at their numbers.
+
+    A long paragraph is split where it is (nearly) the whole document or where sections (一、…二、…)
+    run inside it; a title with 1. on its own line is split where 2. opens the next line.
+    """
+    flat = sum(1 for p in everything if number_of(p)) <= 2
     out: list[Paragraph] = []
     for p in everything:
-        out += _cut_at_numbers(source, p) if len(p.text) >= FLAT_LINE else [p]
+        whole = len(p.text) >= FLAT_LINE and (flat or _holds_sections(p))
+        out += _cut_at_numbers(source, p) if whole else [p]
+    return _with_first_items(source, out)
+
+
+def _holds_sections(p: Paragraph) -> bool:
+    """Tell whether at least two sections 一、 二、 that follow each other stand inside a paragraph."""
+    opening = number_of(p)
+    last = opening.value if opening and opening.family == "cn" else 0
+    count = 0
+    for match in _SECTION.finditer(p.text):
+        value = value_of(match["n"])
+        if value == last + 1:
+            last, count = value, count + 1
+    return count + (opening is not None and opening.family == "cn") >= 2
+
+
+def _with_first_items(source: str, everything: list[Paragraph]) -> list[Paragraph]:
+    """Split a numbered title from the 1. behind it where the next number is the 2. of its list."""
+    cuts: dict[int, int] = {}
+    before: tuple[int, Number] | None = None
+    for i, p in enumerate(everything):
+        number = number_of(p)
+        if not number:
+            continue
+        pattern = _FIRST_ITEM.get(number.family)
+        if (
+            pattern
+            and number.value == 2
+            and before
+            and RANK[before[1].family] < RANK[number.family]
+        ):
+            title = everything[before[0]]
+            start = before[1].end - title.start
+            if match := pattern.search(title.text, start, start + LINE_MAX):
+                cuts[before[0]] = title.start + match.start()
+        before = (i, number)
+    if not cuts:
+        return everything
+    out: list[Paragraph] = []
+    for i, p in enumerate(everything):
+        spans = ((p.start, cuts[i]), (cuts[i], p.end)) if i in cuts else ()
+        out += [q for a, b in spans if (q := trimmed(source, a, b))] or [p]
     return out
 
 
