@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 import pypdfium2
-import pypdfium2.raw
+from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE, FPDFText_GetUnicode
 
 from . import scan
 from .errors import DAMAGED, LOCKED, TOO_LARGE, PlanUnreadable
@@ -99,7 +99,7 @@ def _text_pages(document: pypdfium2.PdfDocument) -> list[list[Line] | None]:
 def _is_picture(page: pypdfium2.PdfPage) -> bool:
     """Tell whether pictures cover much of the page; raises PlanUnreadable for a huge one."""
     covered = 0.0
-    for picture in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+    for picture in page.get_objects(filter=[FPDF_PAGEOBJ_IMAGE], max_depth=3):
         width, height = picture.get_px_size()
         if width * height > scan.PIXELS_MAX:
             raise PlanUnreadable(scan.TOO_MANY_PIXELS)
@@ -166,7 +166,7 @@ def _lines(page: pypdfium2.PdfTextPage) -> list[Line]:
 
 def _signs(page: pypdfium2.PdfTextPage) -> list[str]:
     """Return each character of a page, "" for one without a text: forty times as fast as ranges."""
-    codes = (pypdfium2.raw.FPDFText_GetUnicode(page, i) for i in range(page.count_chars()))
+    codes = (FPDFText_GetUnicode(page, i) for i in range(page.count_chars()))
     return ["" if code in _NO_SIGNS or code > sys.maxunicode else chr(code) for code in codes]
 
 
