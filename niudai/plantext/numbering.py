@@ -55,6 +55,11 @@ _FIRST_ITEM = {
     "cn_paren": re.compile("[（(]一[）)]"),
     "digit_paren": re.compile("[（(]1[）)]"),
 }
+_SECOND_ITEM = {
+    "circle": re.compile("(?<=[。；：，！ ])②"),
+    "digit_paren": re.compile("(?<=[。；：，！ ])[（(]2[）)]"),
+    "digit_half": re.compile(r"(?<=[。；：，！ ])2[）)]"),
+}
 _AFTER_SENTENCE = "。；：:;！？”）) \t\u3000\xa0"
 # The characters a number can begin with, which spares most lines the search.
 _OPENINGS = frozenset(f"第（([【{_CN}{_FORMAL}0123456789０１２３４５６７８９")
@@ -168,6 +173,14 @@ def numbered(body: list[Paragraph]) -> list[tuple[Paragraph, Number]]:
         last[n.family] = n.value
         out.append((p, n))
     return out
+
+
+def _is_inline_list(p: Paragraph, n: Number, after: list[tuple[Paragraph, Number]]) -> bool:
+    """Tell whether a whole list (①…②…) stands in one paragraph; its items are no headings."""
+    second = _SECOND_ITEM.get(n.family)
+    if second is None or n.value != 1 or not second.search(p.text, n.end - p.start):
+        return False
+    return not (after and after[0][1].family == n.family and after[0][1].value == 2)
 
 
 def value_of(text: str) -> int:

@@ -61,16 +61,20 @@ def _points(text: str) -> list[tuple[int, str]]:
 
 
 def _inline(text: str) -> list[tuple[int, str]]:
-    """Return the marks (1)(2)… of a paragraph if they run from 1 upwards."""
-    begin = _number_length(text)
-    for pattern in _INLINE_MARKS:
-        marks: list[tuple[int, str]] = []
-        for match in pattern.finditer(text, begin):
-            at = match.start()
-            if value_of(match["n"]) == len(marks) + 1 and _opens_clause(text, at):
-                marks.append((at, match.group()))
-        if len(marks) >= 2:
-            return marks
+    """Return the marks (1)(2)… of a paragraph if they run from 1 upwards.
+
+    The list may open with the paragraph's own number (①…②…) or stand behind it.
+    """
+    behind = _number_length(text)
+    for begin in dict.fromkeys((behind, 0)):
+        for pattern in _INLINE_MARKS if begin == behind else _INLINE_MARKS[:2]:
+            marks: list[tuple[int, str]] = []
+            for match in pattern.finditer(text, begin):
+                at = match.start()
+                if value_of(match["n"]) == len(marks) + 1 and _opens_clause(text, at):
+                    marks.append((at, match.group()))
+            if len(marks) >= 2:
+                return marks
     return []
 
 
