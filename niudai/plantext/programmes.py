@@ -46,6 +46,7 @@ _CALLED = re.compile(
 _HONOUR = re.compile(
     r"[\u4e00-\u9fff]{2}(?:校园|学校|家庭|社区|乡村|单位|机关|企业|班级|寝室|城市)$|进(?:校园|社区|企业|机关|农村|家庭|课堂|基层|单位|网络|万家)$"
 )
+_QUESTION = re.compile("什么|如何|怎样|怎么|为谁")
 _ITEM_START = ("、", "．", ".", "）", "是")
 _LISTED_BEFORE = re.compile(
     r"(?:[“][^“”]{1,40}[”](?:\d{1,5}[名个家户所支项篇])?(?:[、和及与]|以及)?)+$"
@@ -130,6 +131,8 @@ def _is_programme(text: str, match: re.Match[str]) -> bool:
 def _is_slogan(name: str, before: str, after: str, *, named: bool, followed: bool) -> bool:
     """Tell whether the words around a quote make it a theme, a quality, a date or a file name."""
     if name in words.DATE_NAMES or name.endswith(words.QUALITY_END):
+        return True
+    if _QUESTION.search(name):
         return True
     if name.count("+") > 1 or ("，" in name and not followed):
         return True

@@ -148,7 +148,8 @@ def _task(document: _Document, leaf: leaves.Leaf, number: int) -> Task:
     owner = owners.owners_of(text, *leaf.inherited)
     classes, class_words = _sectors(text, item_title if leaf.title_inside else "")
     governing = item.line if item and not leaf.title_inside else ""
-    found_dates = _deadlines(text, governing, items, leaf, document.date)
+    above = "" if leaf.title_inside else item_title
+    found_dates = _deadlines(text, above, items, leaf, document.date)
     named = programmes.find_programmes(text, governing, document.known)
     amounts = targets.find_targets(text)
     rows, rows_why = suggest.rows_for(owner.lines, governing + text)

@@ -179,7 +179,7 @@ def _organs(body: str, first: bool) -> tuple[int, tuple[str, ...]] | None:
             start, any_line = join.end(), any_line or line
         elif _acts(body, end, line or any_line, first):
             return end, _names([*listed, name])
-    if any_line and _MODAL_SOON.match(body, start):
+    if (any_line or len(listed) > 1) and _MODAL_SOON.match(body, start):
         return start, _names(listed)  # 各团区、县（市）要…: the rest of the list is no organ
     return None
 
