@@ -143,10 +143,10 @@ def _clause_subject(clause: str, at: int, *, first: bool) -> Subject | None:
     number = _NUMBER.match(clause)
     skip = number.end() if number else 0
     led = _ORGANISES.match(clause, skip)
+    at += skip  # 请 and 组织 before a doer do not move it from the head of its clause
     if led:
         skip, first = led.end(), True
     body = clause[skip:].replace("以上", "｜｜")
-    at += skip
     joint = _JOINT_NAME.match(body)
     if joint:
         return Subject(joint.group(), _JOINT[joint["name"]], (), True, at)
