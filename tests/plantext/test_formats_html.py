@@ -166,3 +166,11 @@ def test_a_line_that_is_all_link_is_a_menu_only_in_a_list_or_a_table() -> None:
         "<h2><a href=4>走访</a></h2><ul><li><a name=x>慰问</a></ul>"
     )
     assert lines(page) == ["见附表", "工作方案", "走访", "慰问"]
+
+
+def test_headings_of_the_site_are_none_of_an_article_whose_numbers_stand_in_paragraphs() -> None:
+    boxes = "<h3>信息公开</h3><p>{}</p><h3>热门推荐</h3><p>关于某事的情况说明</p>"
+    page = boxes.format("<p>一、走访</p><p>二、慰问</p>")
+    assert to_source(page.encode(), "a.html").styled == {}
+    page = boxes.format("<h2>一、走访</h2><h2>二、慰问</h2>")
+    assert list(to_source(page.encode(), "a.html").styled.values()) == [3, 2, 2, 3]

@@ -53,6 +53,9 @@ _LIST_STYLES = {
     "simp-chinese-formal": "chineseLegalSimplified",
 }
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
+_UPPER_NUMBER = re.compile(
+    r"\s?[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}(?:部分|[章条])"
+)
 NESTED_MAX = 200
 SPAN_MAX = 100
 
@@ -166,7 +169,7 @@ class _Page:
         self._break()
         if not self._lines and self._dropped:
             raise PlanUnreadable(DAMAGED)
-        return Source.of_lines(self._lines)
+        return Source.of_lines(_of_article(self._lines))
 
     def _drop(self, tag: str, name: str) -> None:
         if tag == name:
@@ -237,7 +240,7 @@ class _Page:
         self._close_cell()
         table = self._tables[-1]
         if table.cells:
-            table.above += row_lines(table.cells)
+            table.above += filter(_says, row_lines(table.cells))
             table.end_row()
 
     def _close_table(self) -> None:
@@ -277,6 +280,21 @@ class _Table:
         """Close the row; a cell over several rows covers one less."""
         self.cells, self._wide = [], 0
         self._covered = {c: rows - 1 for c, rows in self._covered.items() if rows > 1}
+
+
+def _of_article(lines: list[str]) -> list[str]:
+    """Return the lines; headings lose their level where the article has upper numbers without one.
+
+    Then it is the site that uses <h3>, for the boxes around the article.
+    """
+    numbered = [line for line in lines if _UPPER_NUMBER.match(line)]
+    if not numbered or any(map(_is_heading, numbered)):
+        return lines
+    return [str(line) if _is_heading(line) else line for line in lines]
+
+
+def _is_heading(line: str) -> bool:
+    return isinstance(line, Styled) and DOCUMENT_TITLE < line.level <= DEEPEST
 
 
 def _says(line: str) -> bool:
