@@ -32,7 +32,7 @@ FAMILIES: tuple[tuple[str, str], ...] = (
     ("chapter", r"\d{1,2}(?=[ \u3000]{1,3}[\u4e00-\u9fff]{2,20}$)"),
     (
         "digit",
-        r"\d{1,3}[ \u3000\xa0]?(?:[．.](?!\d)|[．.](?=20\d\d年|\d{1,2}月)|、(?!\d{1,2}[、年])|，(?=[\u4e00-\u9fff]{2}))|[⒈-⒛]",
+        r"\d{1,3}[ \u3000\xa0]?(?:[．.](?!\d)|[．.](?=20\d\d[年—–-]|\d{1,2}月)|、(?!\d{1,2}[、年])|，(?=[\u4e00-\u9fff]{2}))|[⒈-⒛]",
     ),
     ("decimal2", r"\d{1,2}\.\d{1,2}(?![\d.．%％年月日万亿元倍])(?=[、\s]{0,3}[\u4e00-\u9fff“《])"),
     ("decimal3", r"\d{1,2}\.\d{1,2}\.\d{1,2}(?![\d.．年月日])(?=[、\s]{0,3}[\u4e00-\u9fff“《])"),
@@ -156,6 +156,7 @@ def _is_styled(paragraph: Paragraph) -> bool:
 def numbered(body: list[Paragraph]) -> list[tuple[Paragraph, Number]]:
     """Return the numbered paragraphs; doubtful numbers count only where their list runs on."""
     found = [(p, n) for p in body if (n := number_of(p, chance=True))]
+    found = [x for i, x in enumerate(found) if not _is_inline_list(*x, found[i + 1 : i + 2])]
     if not any(n.family == "decimal2" for _, n in found):  # 1 总则 stands above 1.1 only
         found = [(p, n) for p, n in found if n.family != "chapter"]
     present = {(n.family, n.value) for _, n in found}

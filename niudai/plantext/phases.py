@@ -16,6 +16,10 @@ _COUNT = re.compile(r"(?:[一二两三四五六]|\d)个?阶段$")
 _LINE = re.compile(
     r"((?:第[一二三四五六七八九十]+(?:阶段|步(?!骤))|步骤[一二三四五六七八九十])[^，。（(]{0,20})"
 )
+_STEP_LINE = re.compile(r"第[一二三四五六七八九十]{1,3}(?:阶段|步)[：:]")
+_DATED_LINE = re.compile(
+    r"(?P<name>(?!第)[\u4e00-\u9fff]{2,12}阶段)[（(：:](?P<when>[^（()）。；]{4,40})"
+)
 NAME_MAX = 20
 LINE_NAME_MAX = 21
 _ORDINAL = re.compile(r"第?[一二三四五六七八九十]*(?:阶段|步骤|步)[一二三四五六七八九十]?")
@@ -29,24 +33,44 @@ def find_phases(items: list[Item], body: list[Paragraph], date: str | None) -> l
     """
     found: list[tuple[int, Phase]] = []
     for item in items:
-        name = _BRACKET.sub("", item.title).strip()
-        above = items[item.parent].title if item.parent is not None else ""
-        window = _window(item.title, date)
-        step = _STEPS.search(above) and window != (None, None)
-        if len(name) <= NAME_MAX and not _COUNT.search(name) and (_NAMED.search(name) or step):
-            if window == (None, None) and not item.title_alone:
-                rest = item.paragraph.text[item.title_end - item.paragraph.start :]
-                window = _window(re.split("[，。；]", rest)[0], date)
-            found.append((item.paragraph.start, Phase(name, *window)))
+        phase = _phase_of_item(items, item, date)
+        if phase:
+            found.append((item.paragraph.start, phase))
     numbered = {item.paragraph.start for item in items}
     for p in body:
-        line = _LINE.match(p.text)
-        if line and p.start not in numbered:
-            name = re.sub("[：: ]+$", "", line.group(1))
-            if len(name) >= LINE_NAME_MAX:  # the step is told in a sentence: its number is its name
-                name = _ORDINAL.match(name).group()  # type: ignore[union-attr]
-            found.append((p.start, Phase(name, *_window(p.text[: len(name) + DATE_WITHIN], date))))
+        phase = None if p.start in numbered else _phase_of_line(p.text, date)
+        if phase:
+            found.append((p.start, phase))
     return [phase for _, phase in sorted(found, key=lambda pair: pair[0])]
+
+
+def _phase_of_item(items: list[Item], item: Item, date: str | None) -> Phase | None:
+    whole = bool(_STEP_LINE.match(item.line))  # （一）第一阶段：宣传发动（6月1日至10日）。
+    printed = item.line if whole else item.title
+    name = _BRACKET.sub("", printed).strip()
+    above = items[item.parent].title if item.parent is not None else ""
+    window = _window(printed, date)
+    step = whole or (_STEPS.search(above) and window != (None, None))
+    if len(name) > NAME_MAX or _COUNT.search(name) or not (_NAMED.search(name) or step):
+        return None
+    if window == (None, None) and not item.line:
+        rest = item.paragraph.text[item.title_end - item.paragraph.start :]
+        window = _window(re.split("[，。；]", rest)[0], date)
+    return Phase(name, *window)
+
+
+def _phase_of_line(text: str, date: str | None) -> Phase | None:
+    """Return the phase that a paragraph without number opens: 第一阶段：, 宣传发动阶段（6月）。"""
+    dated = _DATED_LINE.match(text)
+    if dated and (window := _window(dated["when"], date)) != (None, None):
+        return Phase(dated["name"], *window)
+    line = _LINE.match(text)
+    if not line:
+        return None
+    name = re.sub("[：: ]+$", "", line.group(1))
+    if len(name) >= LINE_NAME_MAX:  # the step is told in a sentence: its number is its name
+        name = _ORDINAL.match(name).group()  # type: ignore[union-attr]
+    return Phase(name, *_window(text[: len(name) + DATE_WITHIN], date))
 
 
 def _window(text: str, date: str | None) -> tuple[str | None, str | None]:
