@@ -18,7 +18,7 @@ from niudai.base.models import Job
 from niudai.base.notices import notify
 from niudai.base.web.cells import day as in_words
 from niudai.org.queries import secretaries
-from niudai.work.choices import OPEN, RECALLABLE, AssignmentState, EventKind
+from niudai.work.choices import DISPATCHABLE, OPEN, RECALLABLE, AssignmentState, EventKind
 from niudai.work.models import Assignment, AssignmentEvent, Plan, PlanItem, PlanVersion
 from niudai.work.queries.dispatch import default_due_on
 from niudai.work.queries.revisions import told_changes, version_items
@@ -48,10 +48,15 @@ class Consequences:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One measure that has tasks and is no longer as it was; `now.dropped_on` says whether it is asked for at all."""
+    """One measure that is no longer as it was."""
 
     before: PlanItem
     now: PlanItem
+
+    @property
+    def gone(self) -> bool:
+        """Whether it is no longer asked for: dropped, or made a heading or a note."""
+        return self.now.dropped_on is not None or self.now.kind not in DISPATCHABLE
 
 
 def carry_or_enqueue(
@@ -116,9 +121,9 @@ def changes_since(plan: Plan, version: PlanVersion, let_run: Collection[str]) ->
         earlier = before.get(item.code)
         if earlier is None:
             continue
-        dropped = item.dropped_on is not None and str(item.code) not in let_run
-        if dropped or (item.dropped_on is None and told_changes(earlier, item)):
-            changes.append(Change(earlier, item))
+        change = Change(earlier, item)
+        if str(item.code) not in let_run if change.gone else told_changes(earlier, item):
+            changes.append(change)
     return changes
 
 
@@ -135,8 +140,8 @@ def carry(
     Raises Stale when a body acted in the same moment. A number of statements that depends on how many
     deadlines there are, not on how many tasks.
     """
-    kept = {one.now.pk: one for one in changes if one.now.dropped_on is None}
-    gone = {one.now.pk for one in changes if one.now.dropped_on is not None}
+    kept = {one.now.pk: one for one in changes if not one.gone}
+    gone = {one.now.pk for one in changes if one.gone}
     changed = list(_waiting(plan, kept, OPEN, since))
     recalled = list(_waiting(plan, gone, RECALLABLE, since))
     lines = _follow(plan, kept, changed)

@@ -45,15 +45,7 @@ SAID: Final[dict[str, Any]] = {
 # What only officers set, with the empty value.
 SET_BY_OFFICERS: Final[dict[str, Any]] = {"lead_id": None, "leader_name": "", "evidence": ""}
 ONE_REVISION: Final = "这份方案已有一份修订稿在核对，请先印发或废弃那一份。"
-_BY_STYLE: Final = (
-    ".docx",
-    ".doc",
-    ".wps",
-    ".odt",
-    ".html",
-    ".htm",
-    ".xlsx",
-)  # more than the text says
+_AS_PAGES: Final = (".pdf", ".png", ".jpg", ".jpeg")  # recognizing pages again would take minutes
 
 
 def check_revisable(plan: Plan, since: datetime.datetime | None = None) -> None:
@@ -194,8 +186,8 @@ def _overlap(item: PlanItem, start: int, end: int) -> int:
 
 
 def _read_again(plan: Plan) -> plantext.Plan:
-    """The document as read today: from its file where that says more than the text, else from the text."""
-    if plan.source and PurePath(plan.source_name).suffix.lower() in _BY_STYLE:
+    """The document as read today: from its file, which may say more than its text, else from the text."""
+    if plan.source and PurePath(plan.source_name).suffix.lower() not in _AS_PAGES:
         try:
             found = plantext.read(files.read_bytes(plan.source), plan.source_name)
             if found.text == plan.text:

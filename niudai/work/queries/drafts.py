@@ -19,6 +19,7 @@ from niudai.work.queries.plans import (
     target_words,
     tree_items,
 )
+from niudai.work.queries.revisions import label_of
 
 SURE: Final = 0.7  # below this the reader's confidence is shown as a doubt
 LONG_TEXT: Final = 300  # characters from which a measure is worth splitting
@@ -226,6 +227,9 @@ def doubts(item: PlanItem) -> tuple[str, ...]:
     said = item.why.get("target", "")
     if "请核对" in said or "取第一个" in said:
         found.append(f"目标：{said}。")
+    if item.revised:
+        names = "、".join(dict.fromkeys(label_of(name) for name in item.revised))
+        found.append(f"修订件与原件的说法不同：{names}，请核对。")
     if len(item.text) > LONG_TEXT:
         found.append(f"内容有{len(item.text)}字，请看是否需要拆分。")
     return tuple(found)

@@ -11,6 +11,7 @@ from typing import Any, Final
 from django.db.models import Count, Q
 
 from niudai.base.actors import Actor
+from niudai.base.calendar import today
 from niudai.base.errors import Unseen
 from niudai.org.models import Organization
 from niudai.plantext.revision import Clause, Piece, likeness, pieces, same_words
@@ -99,17 +100,11 @@ class Line:
         return side.item.code
 
     @property
-    def is_measure(self) -> bool:
-        """Whether tasks can hang on it."""
-        side = self.old or self.new
-        return side is not None and side.item.kind in DISPATCHABLE
-
-    @property
     def consequence(self) -> str:
         """What issuing does to the tasks on their way, one sentence; "" without tasks."""
         tasks = self.tasks
         parts = []
-        if self.kind == "dropped":
+        if self.recalls:
             if tasks.recallable:
                 parts.append(f"{tasks.recallable}项任务在办，印发后撤回")
             if reported := tasks.open - tasks.recallable:
@@ -120,6 +115,11 @@ class Line:
         if tasks.done:
             parts.append(f"{tasks.done}项已完成，保留不变")
         return "；".join(parts) + "。" if parts else ""
+
+    @property
+    def recalls(self) -> bool:
+        """Whether nobody has to do it any more: dropped, or made a heading or a note."""
+        return self.new is None or self.new.item.kind not in DISPATCHABLE
 
     @property
     def told(self) -> bool:
@@ -365,7 +365,7 @@ def _pair(old: Side, new: Side, words: Words, tasks: TaskCounts) -> Line:
         new=new,
         pieces=() if same_text else tuple(pieces(old.text, new.text)),
         values=values,
-        notes=tuple(_notes(old, new)),
+        notes=(*_notes(old, new), *(_task_notes(old.item, new.item) if tasks.open else ())),
         similarity=1.0 if same_text else likeness(old.text, new.text),
         tasks=tasks,
     )
@@ -379,6 +379,14 @@ def _notes(old: Side, new: Side) -> Iterator[str]:
         yield f"移到“{new.path[-1]}”之下" if new.path else "移到最上层"
     if new.item.char_start is None and old.item.char_start is None:
         yield "手工添加的，原样保留"
+
+
+def _task_notes(old: PlanItem, new: PlanItem) -> Iterator[str]:
+    """What an officer should know about the tasks on their way."""
+    if new.due_on is not None and new.due_on != old.due_on and new.due_on < today():
+        yield "新的时限已过，请核对"
+    if set(old.lines) != set(new.lines) or set(old.unit_classes) != set(new.unit_classes):
+        yield "条线或单位类别有改动，已下达的任务不撤回，需要时请在任务页处理"
 
 
 def _bare(title: str) -> str:
@@ -414,7 +422,7 @@ class Words:
             ]
             if documents == [current, draft]:  # the officers had left it as the document said
                 documents = []
-            yield ValueChange(_label(name), current, draft, *documents)
+            yield ValueChange(label_of(name), current, draft, *documents)
 
     def say(self, name: str, value: Any) -> str:
         """One value in words, “无” for an empty one."""
@@ -448,7 +456,8 @@ def _only_text(old: Side, new: Side) -> bool:
     )
 
 
-def _label(name: str) -> str:
+def label_of(name: str) -> str:
+    """The word for a value of an item, “完成时限”."""
     column: Any = PlanItem._meta.get_field(name.removesuffix("_id"))
     return str(column.verbose_name)
 

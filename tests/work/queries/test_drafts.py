@@ -152,3 +152,10 @@ def test_headings_and_places_among_siblings(cast):
     ]
     review = queries.review(plan)
     assert queries.place_among_siblings(node(review, "宣传栏").item) == 1
+
+
+def test_values_the_documents_give_differently_are_doubtful(cast):
+    item = PlanItem(
+        kind="measure", lines=("union",), revised={"due_on": [None, "2026-06-30"], "title": []}
+    )
+    assert queries.doubts(item) == ("修订件与原件的说法不同：完成时限、事项，请核对。",)

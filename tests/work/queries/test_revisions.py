@@ -165,3 +165,26 @@ def test_clauses_take_the_words_of_the_document(revision):
     found = queries.clauses_of(revision.items(revision.plan), revision.plan.text)
     assert found[item.pk].text == "2.社区团支部走访困难青年，建立联系台账。"
     assert found[item.pk].path == ("主要任务",)
+
+
+def test_notes_warn_where_tasks_are_on_their_way(revision):
+    revision.task("集市", revision.cast.lake_league, due_on=in_days(30))
+    revision.read(NEW.replace("街道团工委2026年9月底前", "街道总工会2026年3月底前"))
+    (market,) = compared(revision).of("changed")
+    assert market.notes == (
+        "序号由“1.”改为“2.”",
+        "新的时限已过，请核对",
+        "条线或单位类别有改动，已下达的任务不撤回，需要时请在任务页处理",
+    )
+
+
+def test_measure_made_a_note_takes_its_tasks_back(revision):
+    revision.task("走访", revision.cast.lake_league, due_on=in_days(30))
+    revision.read()
+    item = revision.item(revision.draft, "走访")
+    PlanItem.objects.unrestricted("test").filter(pk=item.pk).update(kind="note")
+    (line,) = [line for line in compared(revision).of("changed") if line.new.item == item]
+    assert line.consequence == "1项任务在办，印发后撤回。"
+    issue(revision)
+    tasks = Assignment.objects.unrestricted("test").filter(measure__plan=revision.plan)
+    assert list(tasks.values_list("state", flat=True)) == ["recalled"]
