@@ -29,6 +29,9 @@ _QUOTED = re.compile(r'"([^"\n]{1,60})"')
 # A sharer of documents prints line ends as a Cyrillic Р (Chinese texts hold no other Р).
 _LOST_LINE_END = re.compile(r"(?<![\u0400-\u04ff])\u0420(?![\u0400-\u04ff])")
 LOST_LINE_ENDS_MIN = 3
+_PAGE = re.compile(r"^[ \t\u3000]{0,8}(?P<mark>(?P<n>\d{1,3})、)(?P<text>[^\n]*)$", re.M)
+PAGE_MIN = 100
+PAGE_SLACK = 3
 
 
 def normal(source: str) -> str:
@@ -49,9 +52,39 @@ def normal(source: str) -> str:
         text = _COMMA.sub(_MARK[","], text)
     if ":" in text:
         text = _COLON.sub(_MARK[":"], text)
+    text = _without_page_marks(text)
     if '"' in text:
         text = _QUOTED.sub(r"“\1”", text)
     return text
+
+
+def _without_page_marks(text: str) -> str:
+    """Join the pages of a sharer of documents, which prints them as items: 1、…2、….
+
+    They are all of one length and break off in the middle of a sentence.
+    """
+    pages: list[re.Match[str]] = []
+    out, last = [], 0
+    for page in (*_PAGE.finditer(text), None):
+        follows = page and pages and not text[pages[-1].end() : page.start("n")].strip()
+        if page and follows and int(page["n"]) == len(pages) + 1:
+            pages.append(page)
+            continue
+        if _are_pages(pages):
+            for before, mark in zip((None, *pages), pages, strict=False):
+                start = before.end() if before else mark.start("n")
+                out += [text[last:start], FILLER * (mark.end("mark") - start)]
+                last = mark.end("mark")
+        pages = [page] if page and page["n"] == "1" else []
+    return "".join((*out, text[last:])) if out else text
+
+
+def _are_pages(lines: list[re.Match[str]]) -> bool:
+    full = [page["text"] for page in lines[:-1]]
+    lengths = [len(text) for text in full]
+    if len(full) < 2 or min(lengths) < PAGE_MIN or max(lengths) - min(lengths) > PAGE_SLACK:
+        return False
+    return any(not text.rstrip().endswith(("。", "；", "：")) for text in full)
 
 
 def _character(entity: re.Match[str]) -> str:

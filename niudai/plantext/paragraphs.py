@@ -6,9 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-BLANKS = " \t\r\n\v\f\u3000\xa0\ufeff\u200b\u2002\u2003"
-FILLER = "\u2060"  # holds the place of the rest of an entity whose character is read
-_ENTITY_BLANK = re.compile(r"(?:&(?:nbsp|ensp|emsp);|[ \t\u3000\xa0\ufeff\u200b\u2002\u2003])+")
+FILLER = "\u2060"  # holds the place of what is not read: the rest of an entity, a page mark
+BLANKS = " \t\r\n\v\f\u3000\xa0\ufeff\u200b\u2002\u2003" + FILLER
+_ENTITY_BLANK = re.compile(
+    rf"(?:&(?:nbsp|ensp|emsp);|[ \t\u3000\xa0\ufeff\u200b\u2002\u2003{FILLER}])+"
+)
 _SENTENCE_END = tuple("。；：！？!?;:”’》）)】〕|")
 _OPEN_END = tuple("，、,")
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
