@@ -20,13 +20,13 @@ DEPARTMENT = "|".join(
 _WHOLE_NAMES = frozenset(end for end in words.DEPARTMENT_END if end.endswith(("组", "务室")))
 _LINE_NAME = re.compile(
     rf"(?P<head>[\u4e00-\u9fff（）()、“”]{{0,24}}?)(?P<word>{LINE})"
-    r"(?:组织|班子|委员会|等?群团组织|(?<=党委)(?:组织|宣传|统战)部门)?(?:主要负责人|负责人|书记|主席|领导)?"
+    r"(?:理论学习中心组|中心组|组织|班子|委员会|等?群团组织|(?<=党委)(?:组织|宣传|统战)部门)?(?:主要负责人|负责人|书记|主席|领导)?"
 )
 _DEPARTMENT_NAME = re.compile(rf"[\u4e00-\u9fff（）()、]{{0,22}}(?:{DEPARTMENT})")
 _LINE_LIST_MEMBER = re.compile(rf"[\u4e00-\u9fff]{{0,12}}(?:{LINE})(?:组织)?")
 _STRIP = re.compile(
     r"^(?:地方各级|各级地方|各级各类|各级|每个|各有关|各相关|各地方|各|全校|我校|本校|学校|全市|全镇|全街道|全区|分别|其中|以及|和|及|与|同时|并|"
-    r"会同|由|要求|请|有关(?=[省市县区]))+(?=.{2})"
+    r"会同|由|要求|请|(?:有关|相关)(?=[省市县区]))+(?=.{2})"
 )
 _TRAILING_GENERAL = re.compile(r"(?:有关|相关|各|其他)(?:部门|单位|部委)$")
 # 县（市、区）, 市、州 and 区、县（市） are one qualifier, not the end of a listed name.
@@ -36,6 +36,7 @@ _LEVELS = re.compile(
 )
 _HIDE = str.maketrans("，,、", "｜｜￤")
 _SHOW = str.maketrans("｜￤", "，、")
+_OR_ABOVE = "⇧⇧"  # in 县级以上, where 以 is no preposition
 _ET_CETERA = re.compile(r"等(?:有关|相关)?(?:部门|单位)?(?=$|和|、)")
 _SEPARATOR = re.compile(
     r"[、，,；;/ \u3000\n](?![^（(]{0,8}[）)])|以及|会同|协同|[和与及](?=各有关|有关省|各省|地方各级)|(?<=[部委局厅处办室门府会院联组社关署])[和与及](?=[\u4e00-\u9fff])"
@@ -51,6 +52,7 @@ def hide_inner(text: str) -> str:
     >>> show_inner(hide_inner("各市、州人民政府")), "、" in hide_inner("各市、州人民政府")
     ('各市、州人民政府', False)
     """
+    text = text.replace("以上", _OR_ABOVE)
     if "、" not in text and "，" not in text:
         return text
     text = _BRACKET_INSIDE.sub(lambda m: m.group().translate(_HIDE), text)
@@ -59,7 +61,7 @@ def hide_inner(text: str) -> str:
 
 def show_inner(text: str) -> str:
     """Undo `hide_inner`."""
-    return text.translate(_SHOW)
+    return text.replace(_OR_ABOVE, "以上").translate(_SHOW)
 
 
 def line_code(name: str) -> str | None:
@@ -120,4 +122,8 @@ def is_organ(name: str) -> bool:
     """
     if name in CODES or _LINE_LIST_MEMBER.fullmatch(name) or name in _WHOLE_NAMES:
         return True
-    return len(name) > 1 and bool(_DEPARTMENT_NAME.fullmatch(name)) and not name.endswith(words.NOT_DEPARTMENT)
+    return (
+        len(name) > 1
+        and bool(_DEPARTMENT_NAME.fullmatch(name))
+        and not name.endswith(words.NOT_DEPARTMENT)
+    )

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from . import words
-from .names import CODES, DEPARTMENT, LINE, is_organ, line_code, split_names
+from .names import CODES, is_organ, split_names
+from .organs import is_person, listed_at
 from .subjects import sentences, subjects_of
 
 _ANNOTATION = re.compile(
@@ -22,24 +23,35 @@ _ANNOTATION_BLOCK = re.compile(
     rf"\n[ \t\u3000\xa0]{{0,20}}[（(〔\[]?((?:{_ROLE_WORDS})[:：][\s\S]*)$"
 )
 _NOT_OWNER_ROLE = ("责任人", "责任领导", "牵头领导", "完成时限", "完成时间", "时间节点", "时限")
+# What an annotation adds to its names: 按职责分工负责。…均涉及市（州）人民政府，不再做分工，下同。
+_NOT_DIVIDED = re.compile(
+    r"(?:按照?|根据)(?:各自)?职责(?:分工)?(?:分别)?负责[。，；]|[，。；]?(?:不再(?:另行)?[做作列]?分工|下同|以下相同)[。，；]?|具体任务均?涉及"
+)
+_NO_NAME = re.compile(r"[0-9。%]|完成|长期|持续|分工|负责|落实|推进|坚持")
 _DOES = re.compile(
     r"(?:等(?:部门|单位)?)?(?:按职责分工|按照职责分工|根据职责分工|按职责|共同|分别|具体|分工)*"
     r"(?:负责(?:落实|实施)?|牵头(?:负责)?|指导|参与|配合|落实|承担|组织实施|会同)+$"
 )
 _BY = re.compile(
-    r"由(?P<names>[^，,。；;由]{2,60}?)(?=负责|牵头|组织(?!部|机构)|承担|具体|进行|实施|统一|主办|承办|依法|依规|依据|办成|办理|报送|落实|制定|"
+    r"由(?P<names>[^，,。；;由]{2,60}?)(?=负责|牵头|组织(?!部|机构|的)|承担|具体|进行|实施|统一|主办|承办|依法|依规|依据|办成|办理|报送|落实|制定|"
     r"按照|审核|统筹|确定|组成|担任|会同|统计|汇总|提供|发放|评选|评定|表彰|指导|监督|管理|联合|开展|完成|安排|出台|印发|起草|追究|主持|召集|收集|受理|验收|考核|下发|列支|审批|核定|拨付|采购|带队|带领|率队|承办|接待|讲授|主讲)"
 )
 _THEN = re.compile(
     r"(?:负责|牵头|组织|主办)[、，](?P<names>[^，。；、]{2,20}?)(?=指导|配合|协助|参与|协办|监督)"
 )
-_WITH = re.compile(r"会同(?P<names>[\u4e00-\u9fff、]{2,120})")
+_BY_ORGANS = re.compile(
+    r"(?<![自理缘事])由(?!于|此)(?=[\u4e00-\u9fff“])|会同|协同|联合(?=[省市县区镇州校])|(?<=，)请(?=[省市县区镇州校])"
+)
+# 与市司法局、市律师协会等单位配合: a partner, not 加强与…的配合.
+_PARTNERS = re.compile(
+    r"(?:^|[，。；：])(?:要|积极|主动|共同|同时){0,2}(?:与|和|同|联合)(?P<names>[^，。；：的]{2,80}?)"
+    r"(?:等(?:有关|相关)?[\u4e00-\u9fff]{0,8}?)?(?:密切|积极|相互|互相|通力|加强|共同)?(?:配合|合作|联合|共同|协作|联手|协调)(?!的)"
+)
 _NOT_IN_NAME = frozenset("的了把将对向在于由为是使让被从据给等要或")
-_DEPARTMENT_END = re.compile(f"{LINE}|{DEPARTMENT}")
 _ORGANISES = re.compile(r"(?:^|[，,。；;：:])组织(?P<names>[^，,。；;：:的]{2,30}?)开展")
 # （一）市教育局：… and 市总工会、团市委：… name the doer before a colon.
 _LABEL = re.compile(
-    r"(?:第?[（(]?[一二三四五六七八九十\d]{1,3}[）)、．.]\s?)?(?P<names>[^，。；：\s]{2,40})："
+    r"(?:第?[（(]?[一二三四五六七八九十\d]{1,3}[）)、．.]\s?)?(?:(?P<names>[^，。；：\s]{2,40})：|(?P<group>[\u4e00-\u9fff]{2,12}组)。)"
 )
 _NAMED_AS = re.compile(
     r"(?:^|[，,。；;：:])(?P<names>[^，,。；;：:]{2,40}?)是[^，,。；;]{0,24}(?:职能部门|责任部门|牵头部门|主管单位|责任单位|责任主体|主管部门)"
@@ -90,13 +102,14 @@ def annotation_owners(inside: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     >>> annotation_owners("牵头单位：市妇联，配合单位：市民政局、市财政局")
     (('women', '市民政局', '市财政局'), ('women',))
     """
+    inside = _NOT_DIVIDED.sub("、", inside)
     names: list[str] = []
     leads: list[str] = []
     roles = list(_ROLE.finditer(inside))
     for match, end in zip(roles, [*(m.start() for m in roles[1:]), len(inside)], strict=False):
         if match["role"] in _NOT_OWNER_ROLE:
             continue
-        found = split_names(inside[match.end() : end])
+        found = [n for n in split_names(inside[match.end() : end]) if not _NO_NAME.search(n)]
         names += found
         if match["role"].startswith(("牵头", "责任", "主", "负责")):
             leads += found
@@ -161,9 +174,11 @@ def _said(text: str) -> Owners:
     why: list[str] = []
     sure = False
     label = _LABEL.match(text)
-    if label and _is_organ_list(label["names"]):
-        found += split_names(label["names"])
-        why.append(f"段首“{label['names'][:20]}：”")
+    named = "names" if label and label["names"] else "group"
+    told = listed_at(text, label.start(named)) if label else None
+    if label and told and told.end == label.end(named):
+        found += told.owners
+        why.append(f"段首“{label[named][:20]}”")
         sure = True
     for sentence in sentences(text):
         for subject in subjects_of(sentence):
@@ -172,14 +187,19 @@ def _said(text: str) -> Owners:
                 sure = sure or subject.at < SENTENCE_HEAD
                 place = "句首" if subject.at < SENTENCE_HEAD else "句中"
                 why.append(f"{place}主语“{subject.words[:20]}”")
-    for pattern in (_BY, _THEN, _WITH, _ORGANISES, _NAMED_AS):
+    for pattern in (_BY, _THEN, _PARTNERS, _ORGANISES, _NAMED_AS):
         for match in pattern.finditer(text):
-            named = _cut_verbs(match["names"]) if pattern is _WITH else match["names"]
-            listed = list(takewhile(_is_owner_word, split_names(named)))
+            listed = list(takewhile(_is_owner_word, split_names(match["names"])))
             if listed:
                 found += listed
-                sure = sure or pattern is not _WITH
+                sure = True
                 why.append(f"“{match.group().strip('，。；')[:24]}”")
+    for match in _BY_ORGANS.finditer(text):
+        told = listed_at(text, match.end())
+        if told and told.owners and not _is_object(text[told.end : told.end + 8]):
+            found += told.owners
+            sure = sure or match.group() == "由"
+            why.append(f"“{text[match.start() : told.end][:24]}”")
     lines = _without_short_forms(_unique(found))
     sure = sure and all(len(name) <= NAME_MAX for name in lines)
     return Owners(lines, lines[:1], "；".join(dict.fromkeys(why)), 0.85 if sure else 0.65)
@@ -190,13 +210,9 @@ def _without_short_forms(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(n for n in names if not any(m != n and m.endswith(n) for m in names))
 
 
-def _cut_verbs(listing: str) -> str:
-    """Cut what follows the last organ of 会同A、B制定…, which no mark separates."""
-    head, mark, last = listing.rpartition("、")
-    for match in reversed(list(_DEPARTMENT_END.finditer(last))):
-        if line_code(last[: match.end()]) or _is_owner_word(last[: match.end()]):
-            return head + mark + last[: match.end()]
-    return listing
+def _is_object(following: str) -> bool:
+    """Tell whether what follows an organ after 由 or 会同 says it is none (由政府的, 由团委书记)."""
+    return following.startswith(("的", "向", "转", "改", "到")) or is_person(following)
 
 
 def _is_owner_word(name: str) -> bool:
