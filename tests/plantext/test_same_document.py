@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
 
 from niudai.plantext import Plan, read
 from niudai.plantext.formats import to_text
@@ -35,6 +36,21 @@ LARGEST = 40_000  # bytes; the one larger real text is a table of four hundred n
 REAL = [x for x in sorted((PLANS / "dev").glob("*.txt")) if x.stat().st_size <= LARGEST]
 TEXTS = [*OWN, *REAL]
 NESTED_AS_NUMBERED = ("implementation", "notice")
+STYLED: list[tuple[str, int | None]] = [
+    ("幸福街道党建带群建工作实施方案", 0),
+    ("工作目标", 1),
+    ("到2026年底，建成5个职工之家。", None),
+    ("重点任务", 1),
+    ("带思想", 2),
+    ("各级工会要在6月底前开展走访慰问，服务职工。", None),
+    ("带组织", 2),
+    ("1.妇联要建好妇女之家，每月开展活动。", None),
+    ("2.工会要建好职工之家，每月开展活动。", None),
+    ("工作要求", 1),
+    ("各支部要加强领导，抓好落实。", None),
+    ("幸福街道党工委", None),
+    ("2026年3月5日", None),
+]
 needs_soffice = pytest.mark.skipif(
     shutil.which("soffice") is None,
     reason="LibreOffice is not here (apt-get install libreoffice-writer)",
@@ -91,6 +107,17 @@ def written(folder: Path) -> list[tuple[Path, Path]]:
     return pairs
 
 
+def styled(path: Path) -> None:
+    """Write a Word file whose headings have styles and no numbers."""
+    document = Document()
+    for text, level in STYLED:
+        if level is None:
+            document.add_paragraph(text)
+        else:
+            document.add_heading(text, level)
+    document.save(str(path))
+
+
 def convert(folder: Path, suffix: str) -> None:
     """Convert all .docx files of a folder in one run of LibreOffice."""
     profile = (folder / "profile").as_uri()
@@ -130,10 +157,27 @@ def test_a_word_file_is_the_text(tmp_path: Path) -> None:
     assert len(different) >= 6
 
 
+def test_headings_by_style_stand_in_the_plan(tmp_path: Path) -> None:
+    styled(tmp_path / "styled.docx")
+    plan = read((tmp_path / "styled.docx").read_bytes(), "styled.docx")
+    assert plan.title == "幸福街道党建带群建工作实施方案"
+    assert [(h.level, h.number_text, h.title[:4]) for h in plan.headings] == [
+        (1, "", "工作目标"),
+        (1, "", "重点任务"),
+        (2, "", "带思想"),
+        (2, "", "带组织"),
+        (3, "1.", "妇联要建"),
+        (3, "2.", "工会要建"),
+        (1, "", "工作要求"),
+    ]
+    assert len(plan.tasks) == 5
+
+
 @needs_soffice
 @pytest.mark.parametrize("suffix", [".odt", ".doc", ".pdf", ".html"])
 def test_a_converted_file_is_the_text(suffix: str, tmp_path: Path) -> None:
     pairs = written(tmp_path)
+    styled(tmp_path / "styled.docx")
     convert(tmp_path, suffix)
     different: dict[str, list[Any]] = {}
     for text, word in pairs:
@@ -145,5 +189,9 @@ def test_a_converted_file_is_the_text(suffix: str, tmp_path: Path) -> None:
                 different[path.name] = difference(*levels)
         elif not lost_numbers(word, suffix):
             different[path.name] = difference(facts(expected), facts(found))
+    if suffix != ".pdf":
+        paths = (tmp_path / "styled.docx", tmp_path / f"styled{suffix}")
+        expected, found = (read(path.read_bytes(), path.name) for path in paths)
+        different["styled"] = difference(facts(expected), facts(found))
     assert {name: what for name, what in different.items() if what} == {}
     assert len(different) > len(TEXTS)
