@@ -29,6 +29,9 @@ _BOOKS = re.compile(r"《[^》]{0,80}》|[、，。和及等\s]")
 _REFERS = re.compile(
     r"(?:具体|详情|有关)?[^，。]{0,10}(?:详?见|参见)(?:附件|附表|《)[^，。]{0,40}。?"
 )
+_WHEN_WHERE = re.compile(
+    r"[\u4e00-\u9fff]{0,4}(?:时间|地点)(?:暂定|初定|拟定|定于|定在|另定)[^。]{0,40}。?$"
+)
 _PURPOSE = re.compile(
     r"(?:第?[（(]?[一二三四五六七八九十\d]{1,3}[）)、．.条]?)?\s*(?:为|根据|依据)[^。]{4,200}(?:制定|特制定|制订)本[\u4e00-\u9fff]{2,6}。"
 )
@@ -295,7 +298,7 @@ def _is_duty(text: str) -> bool:
         return False
     if len(_BOOKS.sub("", text)) <= 3 or _REFERS.fullmatch(text):
         return False
-    if _ASIDE.fullmatch(text) or _PURPOSE.fullmatch(text):
+    if _ASIDE.fullmatch(text) or _WHEN_WHERE.match(text) or _PURPOSE.fullmatch(text):
         return False
     return len(text) > SHORT_LINE or (len(text) > 5 and bool(re.search("[。；;，,]", text)))
 

@@ -12,6 +12,10 @@ from .paragraphs import Paragraph
 _ATTACHMENT = re.compile(
     r"附\s*[件表录]\s*(?:\d{1,2}|[一二三四五六七八九十])?\s*(?:[:：.．、《]|$)|附\s*[:：\d]|附件[\u4e00-\u9fff“”《》 ]{2,30}(?:表|名单|方案|细则|清单)$"
 )
+# 附件2 申报表.doc: the name of an attachment, no sentence about it.
+_ATTACHED_NAME = re.compile(
+    r"附\s?件\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[^\d，。；：][^，。；]{2,}"
+)
 _ATTACHED_BODY = re.compile(r"附\s*件\s*\d{0,2}\s*[:：]?$")
 _COPY_TO = re.compile(
     r"^(?:抄\s*送|抄\s*报|主题词|印发|共印)\s*[:：]|^[（(]此件.{0,12}[）)]$|\d日印发$|^共印\s*\d+\s*份"
@@ -187,7 +191,9 @@ def _ends_list(p: Paragraph) -> bool:
 
 
 def _is_attachment(text: str) -> bool:
-    return len(text) < 60 and bool(_ATTACHMENT.match(text))
+    if len(text) >= 60:
+        return False
+    return bool(_ATTACHMENT.match(text) or _ATTACHED_NAME.fullmatch(text))
 
 
 def signature(text: str) -> tuple[str | None, str] | None:
