@@ -17,6 +17,7 @@ from .source import Source
 
 __all__ = [
     "MAX_BYTES",
+    "MAX_CHARS",
     "READERS",
     "PlanUnreadable",
     "Progress",
@@ -28,6 +29,7 @@ __all__ = [
 ]
 
 MAX_BYTES = 50 * 1024 * 1024
+MAX_CHARS = 500_000  # twenty times the longest plan seen; the reader takes some seconds for it
 READERS: dict[str, str] = {
     ".txt": "text",
     ".text": "text",
@@ -106,8 +108,8 @@ def _module(name: str) -> str | None:
 
 def check_text(text: str) -> str:
     """Return `text` unchanged if it can hold a Chinese plan, otherwise raise PlanUnreadable."""
-    if len(text) > MAX_BYTES:
-        raise PlanUnreadable("文字超过 50 MB，请只保留方案正文后再读取。")
+    if len(text) > MAX_CHARS:
+        raise PlanUnreadable("文字超过 50 万字，请只保留方案正文后再读取。")
     if not text.strip("\ufeff\u200b \t\r\n\u3000\xa0"):
         raise PlanUnreadable("内容是空的，请提供有文字的方案。")
     if len(_CONTROL.findall(text)) > max(2, len(text) // 200):

@@ -13,7 +13,7 @@ from .errors import DAMAGED, LOCKED, TOO_LARGE, PlanUnreadable
 PART_MAX = 24 * 1024 * 1024
 TAGS_MAX = 600_000  # a tag takes some 600 bytes of memory
 ATTRIBUTES_MAX = 1_200_000
-DEPTH_MAX = 400
+DEPTH_MAX = 100  # each level of a table takes five calls
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 

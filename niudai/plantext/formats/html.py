@@ -14,7 +14,7 @@ from html import unescape
 
 from . import text
 from .counting import numeral
-from .errors import DAMAGED, PlanUnreadable
+from .errors import DAMAGED, TOO_LARGE, PlanUnreadable
 from .lines import labelled, row_lines
 from .source import DEEPEST, DOCUMENT_TITLE, Source, Styled
 
@@ -57,13 +57,21 @@ _UPPER_NUMBER = re.compile(
     r"\s?[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}(?:部分|[章条])"
 )
 NESTED_MAX = 200
+PAGE_MAX = 20 * 1024 * 1024
+TAGS_MAX = 400_000
+TEXT_MAX = 4_000_000  # characters between the tags, blanks and entities as they are written
 SPAN_MAX = 100
 
 
 def read(data: bytes) -> Source:
     """Return the text of a web page; raises PlanUnreadable for a binary or wrongly encoded one."""
-    page = _Page()
+    if len(data) > PAGE_MAX or data.count(b"<") > TAGS_MAX:
+        raise PlanUnreadable(TOO_LARGE)
+    page, room = _Page(), TEXT_MAX
     for tag, content in _tokens(_decoded(data)):
+        room -= 0 if tag else len(content)
+        if room < 0:
+            raise PlanUnreadable(TOO_LARGE)
         page.take(tag, content)
     return page.finish()
 

@@ -48,7 +48,7 @@ def joined(lines: Sequence[Line], *, exact: bool = True) -> list[str]:
     if not lines:
         return []
     left = Counter(round(line.left) for line in lines)
-    margin = min(x for x, n in left.items() if n * MARGIN_SHARE >= len(lines))
+    margin = min((x for x, n in left.items() if n * MARGIN_SHARE >= len(lines)), default=min(left))
     right = max(line.right for line in lines)
     out: list[str] = []
     before: Line | None = None

@@ -10,11 +10,11 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import groupby
+from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 import pypdfium2
-from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE, FPDFText_GetUnicode
+from pypdfium2.raw import FPDF_PAGEOBJ_FORM, FPDF_PAGEOBJ_IMAGE, FPDFText_GetUnicode
 
 from . import scan
 from .errors import DAMAGED, LOCKED, TOO_LARGE, PlanUnreadable
@@ -28,6 +28,8 @@ PAGES_MAX = 500
 CHARS_MAX = 500_000
 FEW_CHARS = 30  # a stamp of the scanner, a page number; more is the text of the page
 SCAN_SHARE = 0.3  # least part of the page that the picture of a scanned one covers
+PARTS_MAX = 300  # pictures, lines and texts of a page that may be a scanned one
+FORMS_MAX = 8  # depth of what stands inside of what
 NO_TEXT = "PDF 中没有文字，请检查文件，或提供 Word 版本。"
 _WIDE = r"[\u2460-\u2473\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”‘’—…]"
 _GAP = re.compile(rf"(?<={_WIDE}) +(?={_WIDE})|(?<={_WIDE}) +(?=\d)|(?<=\d) +(?={_WIDE})")
@@ -97,14 +99,22 @@ def _text_pages(document: pypdfium2.PdfDocument) -> list[list[Line] | None]:
 
 
 def _is_picture(page: pypdfium2.PdfPage) -> bool:
-    """Tell whether pictures cover much of the page; raises PlanUnreadable for a huge one."""
-    covered = 0.0
-    for picture in page.get_objects(filter=[FPDF_PAGEOBJ_IMAGE], max_depth=3):
-        width, height = picture.get_px_size()
-        if width * height > scan.PIXELS_MAX:
-            raise PlanUnreadable(scan.TOO_MANY_PIXELS)
-        left, bottom, right, top = picture.get_bounds()
-        covered += abs(right - left) * abs(top - bottom)
+    """Tell whether pictures cover much of the page; raises PlanUnreadable for a huge one.
+
+    A drawing of thousands of parts is no scanned page, and would take minutes to render.
+    """
+    parts = list(islice(page.get_objects(max_depth=FORMS_MAX), PARTS_MAX + 1))
+    if len(parts) > PARTS_MAX:
+        return False
+    covered = pixels = 0.0
+    for part in parts:
+        if part.type == FPDF_PAGEOBJ_IMAGE:
+            width, height = part.get_px_size()
+            pixels += width * height
+            left, bottom, right, top = part.get_bounds()
+            covered += abs(right - left) * abs(top - bottom)
+    if pixels > scan.PIXELS_MAX:
+        raise PlanUnreadable(scan.TOO_MANY_PIXELS)
     width, height = page.get_size()
     return covered > SCAN_SHARE * width * height
 
@@ -139,7 +149,12 @@ def _recognize(
 
 
 def _rendered(page: pypdfium2.PdfPage) -> Image:
+    """Return the pictures of a page; what else is drawn there only costs time."""
+    kept = (FPDF_PAGEOBJ_IMAGE, FPDF_PAGEOBJ_FORM)
     try:
+        for part in list(page.get_objects(max_depth=1)):
+            if part.type not in kept:
+                page.remove_obj(part)
         scale = scan.SIDE_MAX / max(page.get_size())
         return page.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB")
     finally:
