@@ -13,8 +13,10 @@ from niudai.base.models import AuditEntry
 from niudai.work.actions import drafts, plans
 from niudai.work.actions import revising as actions
 from niudai.work.actions.changes import ItemChange
+from niudai.work.actions.revisions import issue_revision
 from niudai.work.models import Plan, PlanItem
 from niudai.work.queries.revisions import comparison
+from tests.factories.work import a_measure, a_plan, in_days
 from tests.plans import texts
 from tests.work.revised import NEW, OLD, Revision
 
@@ -323,3 +325,49 @@ def test_word_file_is_read_again_with_its_styles(cast):
     assert [item.revises.title for item in items] == [item.title for item in items]
     measures = items.filter(kind="measure")
     assert {item.due_on for item in measures} == {datetime.date(2026, 7, 1)}
+
+
+def test_measure_dropped_earlier_is_no_partner(revision):
+    revision.task("家长课堂", revision.cast.lake_women, due_on=in_days(30))
+    revision.read()
+    issue_revision(
+        actor=revision.actor,
+        draft=revision.fresh(revision.draft),
+        doc_number="9号",
+        issued_on=datetime.date(2026, 5, 15),
+    )
+    revision.read(NEW.replace("开办青年夜校", "举办读书沙龙"))
+    salon, class_ = revision.item(revision.draft, "沙龙"), revision.item(revision.plan, "家长课堂")
+    with pytest.raises(Refused, match="早已不再要求"):
+        edit(revision, actions.pair_items, salon, earlier=class_)
+    assert class_ not in {item.revises for item in revision.items(revision.draft)}
+
+
+def test_theme_taken_out_by_an_officer_stays_out(cast):
+    text = OLD.replace("走访困难", "以“青春有为”为主题走访困难")
+    revision = Revision(cast, text)
+    Plan.objects.unrestricted("test").filter(pk=revision.plan.pk).update(themes={})
+    assert revision.read(text).themes == {}
+
+
+def test_plan_made_by_hand_has_no_document_to_agree_with(cast):
+    plan = a_plan(cast.party)
+    Plan.objects.unrestricted("test").filter(pk=plan.pk).update(text="")
+    kept = a_measure(plan, "league", title="办好集市", text="街道团工委办好青年集市。")
+    actor = cast.actor(cast.office)
+    plan.refresh_from_db()
+    text = "方案\n一、任务\n1.街道团工委办好青年集市。\n2.社区妇联走访家庭。\n"
+    draft = plans.import_plan(actor=actor, text=text, revises=plan)
+    items = PlanItem.objects.unrestricted("test").filter(plan=draft, kind="measure")
+    assert [item.revises for item in items.order_by("position")] == [kept, None]
+
+
+def test_file_that_is_gone_leaves_the_text_to_read(cast):
+    actor = cast.actor(cast.office)
+    given = SimpleUploadedFile("方案.txt", OLD.encode())
+    plan = plans.import_plan(actor=actor, uploaded=given)
+    plans.issue_plan(actor=actor, plan=plan, doc_number="1号", issued_on=datetime.date(2026, 1, 5))
+    plan.source.file.storage.delete(plan.source.file.name)
+    draft = plans.import_plan(actor=actor, text=OLD, revises=plan)
+    items = PlanItem.objects.unrestricted("test").filter(plan=draft)
+    assert not items.filter(revises=None).exists()
