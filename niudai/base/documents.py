@@ -74,6 +74,9 @@ class OfficialDocument:
 
     def __init__(self, title: str, *, made_at: datetime, landscape: bool = False) -> None:
         self._document = docx.Document()
+        self._content: list[
+            str
+        ] = []  # XML of paragraphs and tables; lxml needs minutes to add them
         self._width = _set_up_page(self._document, landscape=landscape)
         _set_up_language(self._document)
         self._name(title, made_at)
@@ -118,19 +121,16 @@ class OfficialDocument:
         grid = "".join(f'<w:gridCol w:w="{place}"/>' for place in places)
         head = _row(headers, places, [TABLE_HEADER] * len(places), header=True)
         body = "".join(_row(row, places, styles) for row in words)
-        self._add(
-            f"<w:tbl {nsdecls('w')}>{_TABLE_LOOK}<w:tblGrid>{grid}</w:tblGrid>{head}{body}</w:tbl>"
-        )
+        self._add(f"<w:tbl>{_TABLE_LOOK}<w:tblGrid>{grid}</w:tblGrid>{head}{body}</w:tbl>")
 
     def to_bytes(self) -> bytes:
         """Return the .docx file."""
         written = io.BytesIO()
         self._document.save(written)
-        return _timeless(written.getvalue())
+        return _filled(written.getvalue(), "".join(self._content))
 
     def _add(self, xml: str) -> None:
-        body = self._document.element.body
-        body.insert(len(body) - 1, parse_xml(xml))  # the page set-up stays last
+        self._content.append(xml)
 
     def _name(self, title: str, made_at: datetime) -> None:
         about = self._document.core_properties
@@ -240,7 +240,7 @@ def _paragraph(text: str, style: Style, *, new_page: bool = False) -> str:
     )
     run = _run_look(style)
     words = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in lines)
-    return f"<w:p {nsdecls('w')}>{look}<w:r>{run}{words}</w:r></w:p>"
+    return f"<w:p>{look}<w:r>{run}{words}</w:r></w:p>"
 
 
 def _run_look(style: Style) -> str:
@@ -337,12 +337,15 @@ def _clean(text: str) -> str:
     return _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
 
 
-def _timeless(data: bytes) -> bytes:
-    """Return the same zip with one fixed time on all parts."""
+def _filled(data: bytes, content: str) -> bytes:
+    """Put the content before the page set-up of an empty document; all parts get one fixed time."""
     written = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(written, "w") as new:
         for name in old.namelist():
             part = zipfile.ZipInfo(name, _ZIP_TIME)
             part.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(part, old.read(name))
+            text = old.read(name)
+            if name == "word/document.xml":
+                text = text.replace(b"<w:sectPr", content.encode() + b"<w:sectPr", 1)
+            new.writestr(part, text)
     return written.getvalue()
