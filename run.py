@@ -10,7 +10,8 @@ python3 run.py bench [ARGS]    the table of measurements
 python3 run.py demo  [ARGS]    demo data of any size (niudai demo)
 
 Environment: DATABASE_URL (postgres://…; default SQLite), NIUDAI_DATA (default ./var), NIUDAI_HOST,
-NIUDAI_PORT, NIUDAI_TEST_POSTGRES (a postgres:// address the tests may create databases at).
+NIUDAI_PORT, NIUDAI_SCAN (1: also install what reads scanned plans, 300 MB more), NIUDAI_TEST_POSTGRES
+(a postgres:// address the tests may create databases at).
 ARGS go to the tool behind the verb, e.g. `run.py test tests/org -k scope`.
 """
 
@@ -42,6 +43,7 @@ PORT = os.environ.get("NIUDAI_PORT") or "8000"
 
 UV = "uv==0.13.9"
 ROOM_TO_INSTALL = 1_200_000_000  # bytes: packages, Node for one run of npm, the files it unpacks
+ROOM_FOR_SCANS = 400_000_000
 ROOM_TO_RUN = 100_000_000
 FRONT_END = {  # npm package file -> name in VENDOR
     "@tabler/core/dist/css/tabler.min.css": "tabler.min.css",
@@ -101,19 +103,19 @@ def need_room(folder: Path, size: int) -> None:
 
 
 def install(*, dev: bool) -> None:
-    """Make the venv hold the locked packages (those of the developers too if `dev`), the `niudai`
-    command and the front-end files; a second call only compares stamps."""
-    lock, dev_lock = ROOT / "requirements.lock", ROOT / "requirements-dev.lock"
-    wanted = digest(dev_lock if dev else lock)
+    """Make the venv hold the locked packages (with NIUDAI_SCAN those that read scans, with `dev` those of
+    the developers too), the `niudai` command and the front-end files; a second call compares stamps."""
+    locks = [ROOT / f"requirements{name}.lock" for name in ("", "-scan", "-dev")]
+    asked = 2 if dev else int(bool(os.environ.get("NIUDAI_SCAN")))
     stamp = VENV / "packages.stamp"
     installed = stamp.read_text().split() if stamp.exists() else []
-    if wanted not in installed:
-        need_room(ROOT, ROOM_TO_INSTALL)
+    if digest(locks[asked]) not in installed:
+        need_room(ROOT, ROOM_TO_INSTALL + ROOM_FOR_SCANS * bool(asked))
         stamp.unlink(missing_ok=True)
         make_venv()
-        install_packages(dev_lock if dev else lock)
-        # The developers' lock contains the other one, so it satisfies `start` as well.
-        stamp.write_text(f"{digest(lock)} {wanted}" if dev else wanted)
+        install_packages(locks[asked])
+        # Each lock contains the ones before it, so it satisfies who asks for those as well.
+        stamp.write_text(" ".join(map(digest, locks[: asked + 1])))
         say("依赖包已安装")
     link_project()
     fetch_front_end()

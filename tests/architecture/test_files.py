@@ -7,7 +7,13 @@ import pytest
 from tests.architecture.source import ROOT
 
 FILES = (
-    *("requirements.lock", "requirements-dev.lock", "package.json", "package-lock.json"),
+    *(
+        "requirements.lock",
+        "requirements-scan.lock",
+        "requirements-dev.lock",
+        "package.json",
+        "package-lock.json",
+    ),
     *("pyproject.toml", "run.py", ".ci/run"),
 )
 ADDRESS = re.compile(
@@ -34,18 +40,22 @@ def test_address_bites(text, bites):
     assert bool(ADDRESS.search(text)) is bites
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+LOCKS = ["requirements.lock", "requirements-scan.lock", "requirements-dev.lock"]
+
+
+@pytest.mark.parametrize("name", LOCKS)
 def test_locks_carry_a_hash_for_every_package(name):
     entries = re.split(r"\n(?=\S)", (ROOT / name).read_text("utf-8").strip())
     assert [entry for entry in entries if "==" not in entry or "--hash=sha256:" not in entry] == []
 
 
-def test_developers_lock_contains_the_other():
-    product, developers = (
+def test_each_lock_contains_the_ones_before_it():
+    product, scans, developers = (
         set(re.findall(r"^\S+==\S+", (ROOT / name).read_text("utf-8"), re.MULTILINE))
-        for name in ("requirements.lock", "requirements-dev.lock")
+        for name in LOCKS
     )
-    assert product - developers == set()
+    assert product - scans == set()
+    assert scans - developers == set()
 
 
 def test_entry_stays_one_readable_file():
