@@ -51,6 +51,7 @@ _ASIDE = re.compile(r"[（(][^（()）]*[）)][。；]?|[*\w.\-（）()]+\.\w{3,
 _REALIZE = re.compile(r"认识[^，。]{0,36}(?:意义|重要性|必要性|紧迫性)(?:和(?:必要性|紧迫性))?$")
 _WEIGHT = re.compile(r"(?:重要|必要|紧迫)性$|重[要大]意义$")
 _JOINED = re.compile("[、和]|(?<!参)与|及(?!格)")
+_CHARGES = re.compile(r"[（(〔\[]?(?:责任|牵头|负责|落实|实施|执行)[^，。：:]{2,8}[：:]")
 REAL_TEXT = 15
 NAME_MAX = 14
 SHORT_LINE = 12
@@ -100,9 +101,34 @@ def find_leaves(
             leaf for p in body if _is_duty(p.text) for leaf in _pieces(source, p, _plain())
         ]
     silent: set[int] = set()
+    unowned: dict[int | None, list[int]] = {}  # by parent: leaves of items without annotation
     for block in _blocks(items, body):
-        leaves += _block_leaves(source, items, block, silent)
+        group = unowned.setdefault(block.item.parent, [])
+        note = block.following[-1] if block.following and group else None
+        shared = note and _shared_owners(note.text)
+        if shared and note:
+            block = replace(block, following=block.following[:-1])
+        found = _block_leaves(source, items, block, silent)
+        group += range(len(leaves), len(leaves) + len(found))
+        leaves += found
+        if shared and note:
+            for i in group:
+                leaves[i] = replace(leaves[i], inherited=(shared, note.text))
+        if shared or any(_is_annotated(source, leaf) for leaf in found):
+            group.clear()
     return leaves
+
+
+def _shared_owners(text: str) -> tuple[str, ...]:
+    """Return the owners of a list that a bracket on a line of its own closes, () if it is none."""
+    if not text.startswith(("（", "〔", "[", "【")) or not is_annotation_line(text):
+        return ()
+    said = annotation_at_end(text)
+    return said.owners if said else ()
+
+
+def _is_annotated(source: str, leaf: Leaf) -> bool:
+    return annotation_at_end(source[leaf.start : leaf.end]) is not None
 
 
 def postscript_leaves(postscript: list[Paragraph]) -> list[Leaf]:
@@ -178,6 +204,8 @@ def _own_is_task(source: str, block: Block) -> bool:
             return True  # 2.院团委要深化…。 is short enough for a title, but it is a sentence
         if block.children or told_below:
             return False
+        if any(_CHARGES.match(p.text) for p in block.following):
+            return True  # an owner is named below, so the title is what is to be done
         return _is_duty(text) or (len(text) > 4 and text.startswith(words.ACTIONS))
     if not block.children and not block.following:
         return _is_duty(text)
@@ -316,7 +344,9 @@ def _is_list(text: str) -> bool:
     """
     listed = re.sub(r"^[^：，。]{1,12}：|[（(][^（()）]*[）)]|。$", "", text)
     names = listed.split("、")
-    if len(names) < 3 or re.search("[，。；！“]", listed) or max(map(len, names)) > NAME_MAX:
+    if len(names) < 3 or re.search("[，。；！]", listed) or max(map(len, names)) > NAME_MAX:
+        return False
+    if any(name.count("“") != name.count("”") for name in names):
         return False
     if all(name.strip().isdecimal() for name in names):
         return True

@@ -23,6 +23,11 @@ _INLINE_MARKS = (
 _CLAUSE_BREAK = "。；;：:，,、！ \u3000\xa0\n”）)"
 # 清明节是…的重要节日。 tells nobody to do anything, so it cannot be a piece of its own.
 _BACKGROUND = re.compile(r"[^，。]{1,24}(?:是|事关)(?:(?!，要|必须|应当|切实|加强)[^。])*。$")
+# 加强思想教育工作，是党的工作的重要组成部分，也是共青团的政治重任。
+_MATTERS = re.compile(
+    r"(?!.*(?:要|必须|应当|切实)[^求])[^。]{1,40}是[^。]*(?:部分|内容|保证|保障|基础|前提|关键|举措|途径|重任|责任|使命|体现|抓手|环节)。$"
+)
+_FOUNDS = re.compile("成立|组建|设立|下设|组成")
 TOPIC_MAX = 25
 
 
@@ -105,6 +110,7 @@ def _owner_cuts(text: str, inherited: tuple[str, ...]) -> list[int]:
         subject = subject_of(plain)
         if subject and (subject.owners or subject.sectors):
             turns = _turns(owners, sectors, subject.owners, subject.sectors)
+            turns = turns and not _was_founded(text[cuts[-1] if cuts else 0 : at], subject.owners)
             if real and turns and _speaks_to(subject, owners, told):
                 cuts.append(at)
                 owners, sectors = set(), set()
@@ -114,10 +120,23 @@ def _owner_cuts(text: str, inherited: tuple[str, ...]) -> list[int]:
             sectors |= set(subject.sectors)
             told = told or bool(subject.owners)
             real = True
-        elif (i or len(plain) > topic_max) and not _BACKGROUND.match(plain):
+        elif (i or len(plain) > topic_max) and not _is_background(plain):
             real = True
         at += len(part)
     return cuts
+
+
+def _is_background(sentence: str) -> bool:
+    """Tell whether a sentence says how weighty a matter is and nothing to do."""
+    return bool(_BACKGROUND.match(sentence) or _MATTERS.match(sentence))
+
+
+def _was_founded(before: str, owners: tuple[str, ...]) -> bool:
+    """Tell whether the doers are bodies that the same piece sets up (成立领导小组。领导小组将…)."""
+    founds = _FOUNDS.search(before)
+    if not founds or not owners:
+        return False
+    return all(before.find(owner, founds.end()) >= 0 for owner in owners)
 
 
 def _speaks_to(subject: Subject, owners: set[str], told: bool) -> bool:
