@@ -8,6 +8,7 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from .model import Deadline
 
@@ -95,6 +96,7 @@ _SPAN = re.compile(
 )
 _RECURRING = re.compile(r"每(?:年|月|季度?|周|半年|学期)?[^，。；]{0,3}$|每年[^，。；]{0,6}$")
 _CN_ZERO = re.compile(r"(?<=[一二])\s*[0OoО○零]\s*(?=[〇○零0O一二三四五六七八九])")
+TITLE_MAX = 60
 _SAID_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 _UNTIL = ("到", "至", "截至", "截止", "截止到")
 _QUOTE = re.compile(r"《[^》]{0,80}》")
@@ -156,19 +158,28 @@ def small_number(text: str) -> int:
     return tens + value if found else 0
 
 
-def find_deadlines(text: str, document_date: str | None) -> list[Found]:
+def find_deadlines(text: str, document_date: str | None) -> tuple[Found, ...]:
     """Return the date limits and windows of `text` in order, without recurring or past dates.
 
     >>> [f.deadline.end for f in find_deadlines("于6月底前完成。", "2020-03-01")]
     ['2020-06-30']
     """
+    signs = {sign for sign in _SIGNS if sign in text}
+    if not signs:
+        return ()
+    read = _found if len(text) <= TITLE_MAX else _found.__wrapped__
+    return read(text, document_date, frozenset(signs))
+
+
+@lru_cache(maxsize=256)  # a title is asked for again by every task below it
+def _found(text: str, document_date: str | None, signs: frozenset[str]) -> tuple[Found, ...]:
     plain = _QUOTE.sub(lambda m: "\x00" * len(m.group()), text)
     default = int(document_date[:4]) if document_date else None
     years = _years_said(plain, default)
     found: list[Found] = []
     taken = bytearray(len(text))  # 1 where a date was already read; keeps this linear
-    for signs, pattern, build in _BUILDERS:
-        if not any(sign in plain for sign in signs):
+    for needed, pattern, build in _BUILDERS:
+        if signs.isdisjoint(needed):
             continue
         for match in pattern.finditer(plain):
             start, end = match.span()
@@ -181,7 +192,7 @@ def find_deadlines(text: str, document_date: str | None) -> list[Found]:
                 found.append(Found(start, deadline))
             if deadline or recurring:
                 taken[start:end] = b"\x01" * (end - start)
-    return sorted(found, key=lambda f: f.at)
+    return tuple(sorted(found, key=lambda f: f.at))
 
 
 def _years_said(plain: str, default: int | None) -> list[tuple[int, int, int]]:
@@ -371,11 +382,12 @@ _BUILDERS = (
     (("日", "号"), _LOST, _from_lost),
     ("前", _DAY_LIMIT, _from_day),
     ("年", _YEAR_END, _from_year),
-    (("前夕", "前后", "前", "期间"), _FESTIVAL, _from_festival),
+    (("前", "期间"), _FESTIVAL, _from_festival),
     ("前", _OCCASION, _from_occasion),
     (("年", "月"), _SPAN, _from_span),
     (("年", "季度"), _BARE_PART, _from_bare),
 )
+_SIGNS = ("年", "月", "日", "号", "前", "期间", "季度", "20")
 
 
 def _is_past(printed_year: str | None, iso: str | None, doc: str | None) -> bool:

@@ -24,6 +24,7 @@ _LINE_NAME = re.compile(
 )
 _DEPARTMENT_NAME = re.compile(rf"[\u4e00-\u9fff（）()、]{{0,22}}(?:{DEPARTMENT})")
 _LINE_LIST_MEMBER = re.compile(rf"[\u4e00-\u9fff]{{0,12}}(?:{LINE})(?:组织)?")
+_VERB = re.compile("|".join(words.VERB_BEFORE))
 _STRIP = re.compile(
     r"^(?:地方各级|各级地方|各级各类|各级|每个|各有关|各相关|各地方|各|全校|我校|本校|学校|全市|全镇|全街道|全区|分别|其中|以及|和|及|与|同时|并|"
     r"会同|由|要求|请|(?:有关|相关)(?=[省市县区]))+(?=.{2})"
@@ -78,7 +79,7 @@ def line_code(name: str) -> str | None:
 
 def has_verb(prefix: str) -> bool:
     """Tell whether words before an organ show that the organ is not the doer."""
-    return any(verb in prefix for verb in words.VERB_BEFORE)
+    return bool(_VERB.search(prefix))
 
 
 def owner_name(printed: str) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from .formats.source import DEEPEST
 from .model import Heading
@@ -139,7 +140,8 @@ def number_of(paragraph: Paragraph, *, chance: bool = False) -> Number | None:
     """
     match = _NUMBER.match(paragraph.text) if paragraph.text[:1] in _OPENINGS else None
     if not match or not match.lastgroup or (match.lastgroup in _CHANCE and not chance):
-        return Number(STYLED, 0, "", paragraph.start) if _is_styled(paragraph) else None
+        styled = paragraph.style and _is_styled(paragraph)
+        return Number(STYLED, 0, "", paragraph.start) if styled else None
     text = match.group()
     value, end = value_of(text), paragraph.start + match.end()
     day = _DAY.match(paragraph.text, match.end()) if text.endswith("、") else None
@@ -184,6 +186,7 @@ def _is_inline_list(p: Paragraph, n: Number, after: list[tuple[Paragraph, Number
     return not (after and after[0][1].family == n.family and after[0][1].value == 2)
 
 
+@lru_cache(maxsize=1024)
 def value_of(text: str) -> int:
     """Return the value of a number as printed, 0 if it has none.
 

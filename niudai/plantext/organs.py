@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from . import words
-from .names import DEPARTMENT, LINE, hide_inner, line_code, owner_name, show_inner
+from .names import DEPARTMENT, LINE, has_verb, hide_inner, line_code, owner_name, show_inner
 
 HEAD_MAX = 70
 _MEMBER_MAX = 30
@@ -142,7 +142,7 @@ def _goes_on(found: _Member, between: str, line: bool) -> bool:
 def plain(prefix: str) -> bool:
     """Tell whether no verb stands before the head noun."""
     return not (
-        any(v in prefix for v in words.VERB_BEFORE)
+        has_verb(prefix)
         or prefix.startswith(words.VERB_FIRST)
         or prefix.endswith(words.VERB_LAST)
         or prefix.count("（") != prefix.count("）")

@@ -19,6 +19,7 @@ _NEW_START = re.compile(
     r"|[一二三四五六七八九十]是|附件|附[:：]|主办|承办|联系|[—\-•·●◆■▲【]"
 )
 _WRAP = re.compile(rf"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*|{FILLER}+")
+_BREAKS = f"\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029{FILLER}"
 _COMMA = re.compile("[，。；]")
 _NEVER_FIRST = tuple("，,、。；;：:）)”%％！？")
 _NUMBER_ALONE = re.compile(
@@ -82,7 +83,8 @@ def without_wraps(
     >>> text, found[0].text, places
     ('党委要走访', '党委要走访', [0, 2, 3, 4, 5])
     """
-    if not any(_WRAP.search(p.text) for p in everything):
+    breaks = [c for c in _BREAKS if c in source]
+    if not any(c in p.text for p in everything for c in breaks):
         return source, everything, None
     parts: list[str] = []
     places: list[int] = []

@@ -63,7 +63,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...] = (
     (_WITHIN, "<=", ("以内", "之内", "以下")),
     (_RATE, ">=", ("率",)),
     (_PRIZES, "=", ("奖",)),
-    (_DO, "quota", ("",)),
+    (_DO, "quota", ()),
     (_EVERY, "=", ("每",)),
     (_WHOLE, "=", ("100",)),
 )
@@ -93,7 +93,7 @@ def find_targets(text: str) -> tuple[Target, ...]:
     found: list[tuple[int, Target]] = []
     taken = bytearray(len(text))  # 1 where a quantity was already read; keeps this linear
     for pattern, comparator, signs in _PATTERNS:
-        if any(sign in text for sign in signs):
+        if not signs or any(sign in text for sign in signs):
             _collect(found, taken, pattern, comparator, text)
     kinds = {target.comparator for _, target in found}
     if "<=" in kinds:
