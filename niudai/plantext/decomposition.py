@@ -18,6 +18,7 @@ from .paragraphs import BLANKS, Paragraph
 TITLE_MAX = 40
 GROUP_MAX = 40
 CAPTION_MAX = 60
+NOTICE_MAX = 600  # characters of a notice that only passes a table on
 LOOK_AHEAD = 3  # lines from a heading to the first row below it
 _WITHIN_LINE = frozenset(BLANKS) - frozenset("\r\n\v\f")
 _SKIPPED = re.compile(
@@ -91,22 +92,29 @@ class Decomposition:
     """The tables of a document that decompose work into rows.
 
     `outside` are the paragraphs that belong to no such table, `caption` the line right above the
-    first one, None if there is none.
+    first one, None if there is none, `names_bodies` tells that a column is for who does the work.
     """
 
     rows: list[Row] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
     outside: list[Paragraph] = field(default_factory=list)
     caption: str | None = None
+    names_bodies: bool = False
 
     @property
     def is_document(self) -> bool:
-        """Tell whether the tables are the main content, and not an appendix of a plan."""
+        """Tell whether the tables are the main content, and not an appendix of a plan.
+
+        A table without a column of bodies may be an agenda; it counts only where nothing else does.
+        """
         said = sum(len(p.text) for p in self.outside)
         held = sum(len(r.work.text) + sum(len(c.text) for _, c in r.cells) for r in self.rows)
         held += sum(len(item.title) for item in self.items)
         numbered = sum(number_of(p) is not None for p in self.outside)
-        return numbered < len(self.rows) and (said <= held or not numbered)
+        if not self.names_bodies:
+            return not numbered and said <= held
+        notice = not numbered and said <= NOTICE_MAX
+        return numbered < len(self.rows) and (said <= held or notice)
 
     @property
     def appended(self) -> int:
@@ -320,6 +328,7 @@ class _Reader:
             for i, (role, t) in enumerate(zip(kinds, texts, strict=True), 1)
         ]
         self._columns = named
+        self.found.names_bodies |= any(role in OWNER_ROLES for role in kinds)
 
     def _name_table(self) -> None:
         """Of several tables the line above each is a heading."""

@@ -241,6 +241,12 @@ def test_a_table_behind_a_plan_is_told_and_not_repeated() -> None:
     assert "附表列有任务分解1行，未重复列为任务，请核对。" in plan.warnings
 
 
+def test_a_plan_without_numbers_is_not_its_timetable() -> None:
+    text = "各支部要走访困难党员，了解困难，建立台账。\n" * 9
+    plan = table("工作内容|时间|负责人", "动员|3月|张三", "总结|6月|李四", title="方案\n" + text)
+    assert len(plan.tasks) == 9
+
+
 def test_an_agenda_is_no_decomposition() -> None:
     text = "活动方案\n时间\t地点\t负责人\n9:00\t礼堂\t张三\n"
     assert find_decomposition(text, paragraphs(text)) is None
