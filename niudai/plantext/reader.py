@@ -150,7 +150,8 @@ def _task(document: _Document, leaf: leaves.Leaf, number: int) -> Task:
     governing = item.line if item and not leaf.title_inside else ""
     above = "" if leaf.title_inside else item_title
     found_dates = _deadlines(text, above, items, leaf, document.date)
-    named = programmes.find_programmes(text, governing, document.known)
+    above = items[item.parent].title if item and item.parent is not None else ""
+    named = programmes.find_programmes(text, governing, document.known, above)
     amounts = targets.find_targets(text)
     rows, rows_why = suggest.rows_for(owner.lines, governing + text)
     steps, steps_why = suggest.steps_for(text)
