@@ -77,6 +77,9 @@ class Leaf:
     inherited: tuple[tuple[str, ...], str] = ((), "")
 
 
+_BLANK = Leaf(0, 0, None, None, "action", False)
+
+
 @dataclass(frozen=True)
 class Block:
     """A numbered item with the unnumbered paragraphs that follow it before the next number."""
@@ -98,7 +101,7 @@ def find_leaves(
     ]
     if not items:
         return leaves + [
-            leaf for p in body if _is_duty(p.text) for leaf in _pieces(source, p, _plain())
+            leaf for p in body if _is_duty(p.text) for leaf in _pieces(source, p, _BLANK)
         ]
     silent: set[int] = set()
     unowned: dict[int | None, list[int]] = {}  # by parent: leaves of items without annotation
@@ -136,11 +139,6 @@ def postscript_leaves(postscript: list[Paragraph]) -> list[Leaf]:
     return [Leaf(p.start, p.end, None, "ps", "action", False) for p in postscript]
 
 
-def _plain(item: int | None = None, kind: str = "action", title_inside: bool = False) -> Leaf:
-    """Return a leaf without span, to be filled by `_pieces`."""
-    return Leaf(0, 0, item, None, kind, title_inside)
-
-
 def _blocks(items: list[Item], body: list[Paragraph]) -> Iterator[Block]:
     starts = {item.paragraph.start: i for i, item in enumerate(items)}
     parents = {item.parent for item in items}
@@ -171,16 +169,17 @@ def _block_leaves(source: str, items: list[Item], block: Block, silent: set[int]
     if block.children and _CONDITIONS.search(block.item.paragraph.text):
         silent.add(block.index)
         return []
-    blank = _plain(block.index, "goal" if goal else "action", True)
-    blank = replace(blank, inherited=inherited_lines(items, block.index, inside=True))
+    kind = "goal" if goal else "action"
     leaves: list[Leaf] = []
     if _own_is_task(source, block):
+        said = inherited_lines(items, block.index, inside=True)
+        blank = Leaf(0, 0, block.index, None, kind, True, inherited=said)
         leaves += _pieces(source, block.item.paragraph, blank)
     if block.children:
         leaves += [_plain_at(p, block.index) for p in block.following if _GOAL_LABEL.match(p.text)]
     else:
-        below = inherited_lines(items, block.index, inside=not block.item.line)
-        blank = replace(blank, title_inside=False, inherited=below)
+        said = inherited_lines(items, block.index, inside=not block.item.line)
+        blank = Leaf(0, 0, block.index, None, kind, False, inherited=said)
         leaves += _following(source, block, blank, leaves)
     return leaves
 

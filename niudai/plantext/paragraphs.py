@@ -88,7 +88,7 @@ def without_wraps(
         return source, everything, None
     parts: list[str] = []
     places: list[int] = []
-    out: list[Paragraph] = []
+    spans: list[tuple[Paragraph, int, int]] = []
     last = 0
 
     def keep(start: int, end: int) -> None:
@@ -104,10 +104,11 @@ def without_wraps(
             at = wrap.end()
         keep(at, p.end)
         last = p.end
-        out.append(replace(p, start=start, end=len(places)))
+        spans.append((p, start, len(places)))
     keep(last, len(source))
     plain = "".join(parts)
-    return plain, [replace(p, text=plain[p.start : p.end]) for p in out], places
+    out = [Paragraph(a, b, plain[a:b], p.cells, p.indent, p.style) for p, a, b in spans]
+    return plain, out, places
 
 
 def _end_before(source: str, wrap: re.Match[str]) -> int:
