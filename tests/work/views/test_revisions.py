@@ -173,6 +173,13 @@ def test_second_officer_reads_that_somebody_was_first(revision, office):
         assert answer.redirect_chain[-1][0] == url("plan", revision.plan)
 
 
+def test_review_screen_leads_to_the_comparison(revision, office):
+    revision.read()
+    place = url("plan_comparison", revision.draft)
+    assert place in text(office.get(url("review", revision.draft)))
+    assert "与原方案对照" in words(office.get(url("plan", revision.draft)))
+
+
 def test_merged_draft_is_listed_only_when_asked_for(revision, office):
     revision.read()
     issued(revision, office)
