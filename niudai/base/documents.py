@@ -10,7 +10,7 @@ import re
 import unicodedata
 import zipfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any, Final
 from xml.sax.saxutils import escape
@@ -30,9 +30,11 @@ LATIN: Final = "Times New Roman"
 LINE_PITCH: Final = 580  # twips; 22 lines fill the 225 mm of the type area (5.2.3)
 LOOKED_AT: Final = 200  # rows for column widths
 COLUMN_LEAST: Final = 2  # widths in Chinese characters
-CELL_EDGES: Final = 0.8
-HEADER_MOST: Final = 5  # a longer header is broken
+CELL_EDGES: Final = 1
+HEADER_MOST: Final = 5  # a longer header or word is broken
+CROWDED: Final = 8  # columns; a table of more is set in 五号
 WIDE_TABLE: Final = 5  # columns; more of them stand on pages turned on their side
+_LATIN_WORD = re.compile("[!-~]+")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _ZIP_TIME: Final = (1980, 1, 1, 0, 0, 0)
 
@@ -114,12 +116,15 @@ class OfficialDocument:
         width, by default they follow the content.
         """
         words = [[_words(value) for value in row] for row in rows]
-        shares = widths or _shares(headers, words, self._width / (TABLE_WORDS.size * 20))
+        looks = [TABLE_HEADER, TABLE_WORDS, TABLE_MARK]
+        if len(headers) > CROWDED:
+            looks = [replace(look, size=10.5, line=16) for look in looks]
+        shares = widths or _shares(headers, words, self._width / (looks[0].size * 20))
         places = [round(self._width * share / sum(shares)) for share in shares]
         marks = [_is_mark(header, words, i) for i, header in enumerate(headers)]
-        styles = [TABLE_MARK if mark else TABLE_WORDS for mark in marks]
+        styles = [looks[2] if mark else looks[1] for mark in marks]
         grid = "".join(f'<w:gridCol w:w="{place}"/>' for place in places)
-        head = _row(headers, places, [TABLE_HEADER] * len(places), header=True)
+        head = _row(headers, places, looks[:1] * len(places), header=True)
         body = "".join(_row(row, places, styles) for row in words)
         self._add(f"<w:tbl>{_TABLE_LOOK}<w:tblGrid>{grid}</w:tblGrid>{head}{body}</w:tbl>")
 
@@ -295,19 +300,26 @@ def _is_mark(header: str, rows: list[list[str]], column: int) -> bool:
 def _shares(headers: Sequence[str], rows: list[list[str]], most: float) -> list[float]:
     """Return column widths in characters, `most` in all: room for the header, the rest for long texts.
 
-    The rest goes by the square root of the length, which keeps the rows lowest.
+    The rest goes by length, damped so that the rows stay low.
     """
-    least = [min(max(_width(h), COLUMN_LEAST), HEADER_MOST) + CELL_EDGES for h in headers]
-    wants = []
-    for i, own in enumerate(least):
+    least, wants = [], []
+    for i, header in enumerate(headers):
+        whole = max((_whole(row[i]) for row in rows[:LOOKED_AT] if i < len(row)), default=0)
+        own = min(max(_width(header), whole, COLUMN_LEAST), HEADER_MOST) + CELL_EDGES
+        least.append(own)
         widths = sorted(_width(row[i]) for row in rows[:LOOKED_AT] if i < len(row))
         typical = widths[len(widths) * 9 // 10] if widths else 0
-        wants.append(max(0.0, typical - own) ** 0.5)
+        wants.append(max(0.0, typical - own) ** 0.7)
     rest = max(0.0, most - sum(least))
     return [
         own + rest * (want or 1e-9) / (sum(wants) or 1)
         for own, want in zip(least, wants, strict=True)
     ]
+
+
+def _whole(text: str) -> float:
+    """Return the width of the longest word that should not be broken, such as 2026-06-30."""
+    return max((len(word) / 2 for word in _LATIN_WORD.findall(text)), default=0)
 
 
 def _width(text: str) -> float:
