@@ -50,12 +50,9 @@ def advance(obj: models.Model, *, to: str, expect: str | None = None, **changes:
     """
     table: Flow = obj.FLOW  # type: ignore[attr-defined]
     old = expect if expect is not None else getattr(obj, table.field)
-    if not table.allows(old, to):
-        if table.passed(old, to):
-            raise Stale
-        raise Refused(
-            f"当前状态为“{table.label(old)}”，不能变为“{table.label(to)}”，请刷新后再看。"
-        )
+    if table.passed(old, to) and not table.allows(old, to):
+        raise Stale
+    _check(table, old, to)
     where: dict[str, Any] = {"pk": obj.pk, table.field: old}
     if hasattr(obj, "jurisdiction"):
         where["jurisdiction"] = obj.jurisdiction
@@ -66,3 +63,29 @@ def advance(obj: models.Model, *, to: str, expect: str | None = None, **changes:
         raise Stale
     for name, value in {table.field: to, **changes}.items():
         setattr(obj, name, value)
+
+
+def advance_many(
+    rows: models.QuerySet[Any], count: int, *, to: str, expect: Iterable[str], **changes: Any
+) -> None:
+    """Move all `rows` to state `to` and set `changes`, in one UPDATE; `count` is how many were seen.
+
+    Raises Refused when the table lacks a move from one of the states `expect`; Stale when not
+    exactly `count` rows are still in one of them. The caller's transaction then takes back what moved.
+    """
+    table: Flow = rows.model.FLOW
+    states = list(expect)
+    for old in states:
+        _check(table, old, to)
+    if (
+        rows.filter(**{f"{table.field}__in": states}).update(**{table.field: to}, **changes)
+        != count
+    ):
+        raise Stale
+
+
+def _check(table: Flow, old: str, to: str) -> None:
+    if not table.allows(old, to):
+        raise Refused(
+            f"当前状态为“{table.label(old)}”，不能变为“{table.label(to)}”，请刷新后再看。"
+        )

@@ -8,7 +8,7 @@ import pytest
 from niudai.base.calendar import now
 from niudai.base.choices import JOB_FLOW, OPEN_JOBS, JobState
 from niudai.base.errors import Refused, Stale
-from niudai.base.flow import advance, flow
+from niudai.base.flow import advance, advance_many, flow
 from niudai.base.models import Job
 
 S = JobState
@@ -114,3 +114,25 @@ def test_label_is_the_word_of_the_state():
 def test_flow_refuses_a_state_without_a_line():
     with pytest.raises(ValueError, match="stopped"):
         flow(JobState, {state: set() for state in S if state != S.STOPPED})
+
+
+@pytest.mark.django_db
+def test_advance_many_moves_all_rows_or_says_that_some_moved_before():
+    jobs = [job("waiting"), job("waiting"), job("running")]
+    rows = Job.objects.unrestricted("test").filter(pk__in=[one.pk for one in jobs])
+    with pytest.raises(Stale):
+        advance_many(rows, 3, to=S.RUNNING, expect=[S.WAITING])
+    again = [job("waiting"), job("running")]
+    rows = Job.objects.unrestricted("test").filter(pk__in=[one.pk for one in again])
+    values = {"to": S.STOPPED, "expect": [S.WAITING, S.RUNNING], "finished_at": now()}
+    advance_many(rows, 2, **values)
+    assert {state_of(one) for one in again} == {S.STOPPED}
+
+
+@pytest.mark.django_db
+def test_advance_many_refuses_what_the_table_lacks():
+    waiting = job("waiting")
+    rows = Job.objects.unrestricted("test").filter(pk=waiting.pk)
+    with pytest.raises(Refused):
+        advance_many(rows, 1, to=S.DONE, expect=[S.WAITING], finished_at=now())
+    assert state_of(waiting) == S.WAITING

@@ -14,6 +14,7 @@ from niudai.base import audit, jobs
 from niudai.base.actors import Actor
 from niudai.base.calendar import now
 from niudai.base.errors import Stale
+from niudai.base.flow import advance_many
 from niudai.base.models import Job
 from niudai.base.notices import notify
 from niudai.base.web.cells import day as in_words
@@ -146,12 +147,7 @@ def carry(
     recalled = list(_waiting(plan, gone, RECALLABLE, since))
     lines = _follow(plan, kept, changed)
     for some in _batches([task.pk for task in recalled]):
-        _move(
-            _tasks(plan).filter(pk__in=some, state__in=RECALLABLE),
-            len(some),
-            state=AssignmentState.RECALLED,
-            said=NO_LONGER_ASKED,
-        )
+        _recall(_tasks(plan).filter(pk__in=some), len(some))
     _write_lines(actor, plan, lines, EventKind.REVISED)
     _write_lines(actor, plan, [(task.pk, NO_LONGER_ASKED) for task in recalled], EventKind.RECALLED)
     bodies = {task.organization_id for task in (*changed, *recalled)}
@@ -207,7 +203,7 @@ def _follow(
         lines.append((task.pk, said))
     for due_on, ids in moved.items():
         for some in _batches(ids):
-            _move(_tasks(plan).filter(pk__in=some, state__in=OPEN), len(some), due_on=due_on)
+            _move(_tasks(plan).filter(pk__in=some), len(some), due_on)
     renamed = [one.now for one in changes.values() if one.before.title != one.now.title]
     for measures in _batches(renamed, 100):
         titles = Case(*(When(measure=one.pk, then=Value(one.title)) for one in measures))
@@ -235,9 +231,18 @@ def _day(due_on: date | None) -> str:
     return in_words(due_on) if due_on else "不限"
 
 
-def _move(rows: QuerySet[Assignment], expected: int, **values: Any) -> None:
-    """One compare-and-set for many: all of them are still as they were seen, or nothing is done."""
-    if rows.update(**values) != expected:
+def _recall(rows: QuerySet[Assignment], expected: int) -> None:
+    try:
+        advance_many(
+            rows, expected, to=AssignmentState.RECALLED, expect=RECALLABLE, said=NO_LONGER_ASKED
+        )
+    except Stale:
+        raise Stale(MEANWHILE) from None
+
+
+def _move(rows: QuerySet[Assignment], expected: int, due_on: date | None) -> None:
+    """One compare-and-set for many: all of them are still open as they were seen, or nothing is done."""
+    if rows.filter(state__in=OPEN).update(due_on=due_on) != expected:
         raise Stale(MEANWHILE)
 
 

@@ -233,4 +233,6 @@ def test_stale_is_what_the_second_of_two_hears(revision):
     task = revision.task("家长课堂", revision.cast.lake_women)
     rows = Assignment.objects.unrestricted("test").filter(pk=task.pk, state="recalled")
     with pytest.raises(Stale, match="刚有人办理"):
-        actions._move(rows, 1, said="")
+        actions._move(rows, 1, None)
+    with pytest.raises(Stale, match="刚有人办理"):
+        actions._recall(rows, 1)
