@@ -18,7 +18,7 @@ _LINE = re.compile(
 )
 _STEP_LINE = re.compile(r"第[一二三四五六七八九十]{1,3}(?:阶段|步)[：:]")
 _DATED_LINE = re.compile(
-    r"(?P<name>(?!第)[\u4e00-\u9fff]{2,12}阶段)[（(：:](?P<when>[^（()）。；]{4,40})"
+    r"(?P<name>(?!第)[\u4e00-\u9fff]{2,12}阶段)[（(：:](?P<when>[^（()）。；]{2,40})"
 )
 NAME_MAX = 20
 LINE_NAME_MAX = 21

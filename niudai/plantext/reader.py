@@ -148,7 +148,7 @@ def _task(document: _Document, leaf: leaves.Leaf, number: int) -> Task:
     owner = owners.owners_of(text, *leaf.inherited)
     classes, class_words = _sectors(text, item_title if leaf.title_inside else "")
     governing = item.line if item and not leaf.title_inside else ""
-    above = "" if leaf.title_inside else item_title
+    above = "" if leaf.title_inside else governing or item_title
     found_dates = _deadlines(text, above, items, leaf, document.date)
     above = items[item.parent].title if item and item.parent is not None else ""
     named = programmes.find_programmes(text, governing, document.known, above)

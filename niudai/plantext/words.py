@@ -265,7 +265,7 @@ SECTION_NAMES = _words(
     重点任务 工作任务 主要措施 工作措施 保障措施 工作要求 活动要求 基本原则 工作原则
     """
 )
-NOT_TASK_TITLE_PART = _words("指导思想 总体要求 活动主题 活动时间 意义和 指导原则")
+NOT_TASK_TITLE_PART = _words("指导思想 总体要求 意义和 指导原则")
 # A paragraph that opens with one of these labels states such a thing.
 LABEL_NOT_TASK = _words(
     """

@@ -68,3 +68,11 @@ def test_a_word_broken_by_a_line_wrap_is_read_and_its_span_keeps_the_wrap() -> N
     assert plan.tasks[0].text.count("\n") == 2
     assert plan.tasks[0].why["lines"] == "“由街道党委”"
     assert [t.value for t in plan.tasks[1].targets] == [300]
+
+
+def test_pages_of_a_document_sharer_are_no_items() -> None:
+    page = "深入走访困难党员和困难职工家庭，" * 8
+    text = f"走访\n1、{page}确\n2、保{page}\n3、落实。一、任务。各支部要走访困难党员。二、要求。各支部要总结。\n"
+    assert [h.number_text for h in read_text(text).headings] == ["一、", "二、"]
+    items = "一、任务\n1、各支部要走访困难党员。\n2、各级工会要走访困难职工。\n3、妇联要走访困难家庭。\n"
+    assert normal(items) == items

@@ -92,3 +92,90 @@ def test_descriptive_titles_are_told_from_duties() -> None:
         False,
         False,
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "descriptive"),
+    [
+        ("评选表彰的标准", True),
+        ("参赛对象、条件", True),
+        ("竞赛时间和地点", True),
+        ("活动方式及推选对象", True),
+        ("组织机构", True),
+        ("“党建带团建”工作的重要性", True),
+        ("活动时间与内容", False),
+        ("明确评选标准", False),
+        ("健全组织机构", False),
+        ("评选要求", False),
+        ("推荐名额", False),
+        ("坚持公开公平原则", False),
+    ],
+)
+def test_the_last_noun_of_a_title_tells_whether_it_describes(title: str, descriptive: bool) -> None:
+    assert is_descriptive(title) is descriptive
+
+
+def test_criteria_below_their_title_are_no_tasks() -> None:
+    text = "一、评选标准\n（一）健康之星\n（1）心态乐观，积极参加健身活动。\n二、评选办法\n各支部要推荐人选。\n"
+    assert texts(text) == ["各支部要推荐人选。"]
+
+
+def test_a_title_glued_to_its_text_is_read() -> None:
+    text = (
+        "一、指导思想以群众满意为根本，按照上级部署抓好走访工作。\n"
+        "二、工作目标巩固创建成果，努力建设群众满意的幸福街道。\n"
+        "三、主要措施结合街道实际，围绕重点难点问题推进走访工作。\n1.各支部要走访困难党员。\n"
+    )
+    plan = read_text(text)
+    assert [(t.kind, t.path) for t in plan.tasks] == [
+        ("goal", ("二、",)),
+        ("action", ("三、", "1.")),
+    ]
+
+
+def test_a_title_line_that_ends_with_a_stop_governs_what_is_below() -> None:
+    text = (
+        "走访方案\n一、步骤\n（一）第一阶段：宣传发动，制定方案（2026年7月18日至25日）。\n各支部要制定走访方案。\n"
+        "（二）部门联动，落实责任。\n各支部要落实走访责任。\n"
+    )
+    plan = read_text(text)
+    assert [t.text for t in plan.tasks] == ["各支部要制定走访方案。", "各支部要落实走访责任。"]
+    assert [(d.start, d.end) for d in plan.tasks[0].deadlines] == [("2026-07-18", "2026-07-25")]
+
+
+def test_a_goal_above_the_children_of_its_heading_is_a_goal() -> None:
+    text = "一、任务\n主要目标：走访覆盖全部困难党员家庭。\n1.各支部要走访困难党员。\n"
+    assert [t.kind for t in read_text(text).tasks] == ["goal", "action"]
+
+
+def test_a_bracket_of_owners_below_a_list_holds_for_the_whole_list() -> None:
+    text = (
+        "一、任务\n（1）加强预案管理，规范编制工作。\n（2）加强预案演练，完善演练制度。\n"
+        "（责任单位：市应急局、市民政局）\n二、保障\n1.落实工作经费，足额保障到位。\n"
+    )
+    plan = read_text(text)
+    owners = ("市应急局", "市民政局")
+    assert [t.lines for t in plan.tasks] == [owners, owners, ()]
+    assert plan.tasks[1].text == "（2）加强预案演练，完善演练制度。"
+
+
+def test_a_title_with_its_owner_below_is_the_task() -> None:
+    text = "一、活动\n1.【语文】话剧节\n时间：5月25日\n负责部门/团队：语文组\n2.读书节\n时间：6月\n负责部门：图书馆\n"
+    tasks = read_text(text).tasks
+    assert [t.path for t in tasks] == [("一、", "1."), ("一、", "2.")]
+    assert tasks[0].text == "1.【语文】话剧节\n时间：5月25日\n负责部门/团队：语文组"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "可申报支部：101、108、113、105",
+        "优秀社团、特色项目、“先锋”团队、先进个人。",
+        "详见《评优项目说明》（附件1）",
+        "2活动地点：幸福街道党群服务中心多功能厅",
+        "时间暂定12月20日下午3点",
+        "未来，我们将继续努力，为建设幸福街道作出更大的探索。",
+    ],
+)
+def test_lines_that_tell_nobody_to_do_anything(line: str) -> None:
+    assert texts(f"一、任务\n各支部要走访困难党员。\n{line}\n") == ["各支部要走访困难党员。"]

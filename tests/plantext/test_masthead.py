@@ -55,3 +55,25 @@ def test_forms_after_the_signature_are_cut() -> None:
 
 def test_nothing_stated_is_none() -> None:
     assert head(read_text(BODY)) == (None, None, None, None)
+
+
+def test_the_number_behind_a_title_is_the_document_number() -> None:
+    plan = read_text(f"幸福市人民政府关于做好走访工作的实施意见（幸政〔2026〕1号）\n{BODY}")
+    assert head(plan) == (
+        "幸福市人民政府关于做好走访工作的实施意见",
+        "幸福市人民政府",
+        None,
+        "幸政〔2026〕1号",
+    )
+
+
+def test_the_headline_of_a_page_is_the_last_resort_for_a_title() -> None:
+    plan = read_text(
+        f"幸福区妇联精心部署春节走访\n来源：幸福区\n发布时间：2026-02-15 10:33\n{BODY}"
+    )
+    assert (plan.title, plan.date) == ("幸福区妇联精心部署春节走访", "2026-02-15")
+
+
+def test_days_from_twenty_are_printed_with_one_character() -> None:
+    plan = read_text(f"走访工作方案\n{BODY}幸福街道总工会\n二〇二六年三月廿九日\n")
+    assert (plan.issuer, plan.date) == ("幸福街道总工会", "2026-03-29")

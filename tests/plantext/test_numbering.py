@@ -192,3 +192,41 @@ def test_a_plan_on_one_line_opens_a_level_without_a_stop() -> None:
         "二、保障措施（一）各级团组织要建立领导责任制，主要领导亲自抓。（二）各级团委要争取支持。"
     )
     assert headings(text) == [(1, "一、"), (1, "二、"), (2, "（一）"), (2, "（二）")]
+
+
+def test_a_paragraph_with_sections_inside_is_split_among_other_paragraphs() -> None:
+    filler = "把党群工作任务落到实处，让职工群众得到实惠，" * 4
+    text = (
+        f"分享\n1.下载\n2.收藏\n3.打印\n走访方案 一、工作目标：{filler}受到好评。 二、主要任务。{filler}完成任务。"
+        f" 三、保障措施：{filler}落实经费。\n"
+    )
+    assert [h.number_text for h in read_text(text).headings][-3:] == ["一、", "二、", "三、"]
+
+
+def test_a_first_item_behind_a_title_is_found_where_the_second_follows() -> None:
+    text = "一、任务\n（一）宣传报道 1、6月1日召开发布会。\n2、6月2日开设专栏，连续报道。\n"
+    plan = read_text(text)
+    assert [(h.level, h.number_text) for h in plan.headings] == [
+        (1, "一、"),
+        (2, "（一）"),
+        (3, "1、"),
+        (3, "2、"),
+    ]
+    assert plan.headings[1].title == "宣传报道"
+
+
+def test_a_school_year_after_the_point_is_no_decimal() -> None:
+    text = "一、要求\n2.2024年3月报名，各支部审核。\n3.2023—2024学年有处分的，各支部不得推荐。\n"
+    assert [h.number_text for h in read_text(text).headings] == ["一、", "2.", "3."]
+
+
+def test_a_list_inside_one_paragraph_gives_pieces_and_no_headings() -> None:
+    plan = read_text(
+        "一、活动要求\n①提高认识，加强领导。②突出重点，注重实效。③加强宣传，营造氛围。\n"
+    )
+    assert [h.number_text for h in plan.headings] == ["一、"]
+    assert [t.text for t in plan.tasks] == [
+        "①提高认识，加强领导。",
+        "②突出重点，注重实效。",
+        "③加强宣传，营造氛围。",
+    ]

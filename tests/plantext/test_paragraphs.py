@@ -49,3 +49,32 @@ def test_a_number_alone_on_its_line_belongs_to_the_next() -> None:
     assert [(h.number_text, h.level) for h in plan.headings] == [("一、", 1), ("（一）", 2)]
     assert plan.headings[0].title == "工作任务"
     assert [t.lines for t in plan.tasks] == [("party",)]
+
+
+def test_a_sentence_broken_at_a_page_foot_is_joined_though_all_lines_are_indented() -> None:
+    first = (
+        "  1.加快小区改造。全面开工改造项目，健全便民市场、停车场等设施，推进供水、供电、供气专项改造，"
+        "加快建立长效管理机制，完善便民设施和其他"
+    )
+    second = "  服务设施。继续推进加装电梯，年内完成改造任务。"
+    (task,) = read_text(f"{first}\n\n{second}\n").tasks
+    assert task.text.endswith("年内完成改造任务。")
+
+
+def test_a_short_text_among_menus_shows_its_wraps_in_broken_sentences() -> None:
+    sentences = (
+        "为深入了解困难党员的家庭情况，帮助解决生活中的实际困难，经街道研究，决定开展走访。",
+        "一、各支部要组织党员走访困难党员家庭，了解生活情况，建立走访台账和服务清单。",
+        "二、各级工会要组织走访困难职工家庭，发放慰问金，每个季度汇总一次走访的情况。",
+    )
+    wrapped = [f"　　{said[:34]}\n{said[34:]}" for said in sentences]
+    short = [
+        f"　　{n}、抓好{what}，推动工作落到实处。" for n, what in (("三", "宣传"), ("四", "总结"))
+    ]
+    menus = [
+        "首页 | 机构概况 | 新闻动态 | 通知公告 | 在线办事",
+        "您的位置：首页",
+        "各支部、各级工会：",
+    ]
+    plan = read_text("\n".join([*menus, *wrapped, *short]))
+    assert [t.text[-4:] for t in plan.tasks[:2]] == ["务清单。", "的情况。"]

@@ -49,3 +49,15 @@ def test_steps_by_ordinal_and_steps_told_in_a_sentence() -> None:
 
 def test_a_number_of_phases_is_no_phase() -> None:
     assert phases("一、规则\n1、竞赛采取初赛和决赛两个阶段。\n") == []
+
+
+def test_a_phase_told_in_a_whole_title_line() -> None:
+    body = (
+        "一、步骤\n（一）第一阶段：宣传发动，制定方案（3月18日至25日）。\n各支部要制定走访方案。\n"
+    )
+    assert phases(body) == [("第一阶段：宣传发动，制定方案", "2026-03-18", "2026-03-25")]
+
+
+def test_a_named_and_dated_line_is_a_phase() -> None:
+    body = "一、步骤\n宣传发动阶段（3月）。各支部召开动员会，制定方案。\n本阶段（含试点）各支部要总结。\n"
+    assert phases(body) == [("宣传发动阶段", "2026-03-01", "2026-03-31")]

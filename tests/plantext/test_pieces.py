@@ -88,3 +88,23 @@ def test_several_annotations_split_after_each() -> None:
 def test_general_addressees_do_not_split() -> None:
     text = "1.抓好落实。有关部门要密切配合。各单位要及时上报。"
     assert pieces(text) == [text]
+
+
+def test_a_doer_named_in_passing_covers_the_whole_paragraph() -> None:
+    text = "一、调研\n围绕中心工作开展调研，制定工作方案。12月底前，各支部提交一份调研报告。\n"
+    assert len(texts(text)) == 1
+
+
+def test_a_class_of_bodies_after_a_named_doer_opens_a_piece() -> None:
+    text = "一、惩处。市教育局要严明纪律，纳入考核。各学校要完善制度，纳入年度考核。\n"
+    assert [t[:3] for t in texts(text)] == ["一、惩", "各学校"]
+
+
+def test_a_body_just_founded_opens_no_piece() -> None:
+    text = "一、组织领导。市教育局要成立走访工作领导小组。领导小组要定期研究走访工作。\n"
+    assert len(texts(text)) == 1
+
+
+def test_weight_alone_stands_with_what_follows() -> None:
+    text = "1、思想建设。加强思想教育工作，是党的工作的重要组成部分。党组织要切实加强思想引领。\n"
+    assert len(texts(text)) == 1

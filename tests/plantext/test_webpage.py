@@ -22,3 +22,17 @@ def test_numbered_notices_of_a_download_site_are_no_items() -> None:
     )
     plan = read_text(page)
     assert [h.number_text for h in plan.headings] == ["一、", "1.", "2."]
+
+
+def test_a_field_inside_the_list_is_no_head_of_a_page() -> None:
+    text = (
+        "疗休养通知\n1．由工会牵头制订计划，组织实施。\n2．选择两条线路，至少20人成行。\n"
+        "时间：2026年8月2日——8月6日\n地址：幸福市朱家尖\n3．请于7月31日前报名。\n"
+    )
+    assert [h.number_text for h in read_text(text).headings] == ["1．", "2．", "3．"]
+
+
+def test_an_item_with_a_word_of_the_site_stays() -> None:
+    text = "一、检查内容\n1.公款吃喝。查是否用公款吃喝。\n2.收受礼品。查是否收受充值卡。\n3.公车私用。查是否公车私用。\n"
+    assert len(read_text(text).tasks) == 3
+    assert read_text(text).tasks[1].text == "2.收受礼品。查是否收受充值卡。"
