@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from . import dates, owners, targets
 from .columns import OWNER_ROLES, TEXT_ROLES, roles_of, second_header
+from .formats.lines import MERGED
 from .leaves import Leaf
 from .masthead import is_contact
 from .model import Deadline, Task
@@ -33,11 +34,15 @@ _YEAR = re.compile(r"(?:19|20)\d\d(?=\s?年|[—–-])")
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell of a row: its place in the source without outer blanks, "" where it is empty."""
+    """One cell of a row: its place in the source without outer blanks, "" where it is empty.
+
+    `merged` tells that the file says it belongs to the cell above it.
+    """
 
     start: int
     end: int
     text: str
+    merged: bool = False
 
 
 @dataclass(frozen=True)
@@ -154,7 +159,7 @@ def _cells(source: str, p: Paragraph) -> list[Cell]:
     for part in source[start : p.end].split("\t"):
         text = part.strip(BLANKS)
         at = start + part.find(text)
-        out.append(Cell(at, at + len(text), text))
+        out.append(Cell(at, at + len(text), text, merged=MERGED in part and not text))
         start += len(part) + 1
     return out
 
@@ -400,6 +405,7 @@ class _Reader:
         merged = not numbers and deepest is not self._text_columns()[0] and len(works) <= 1
         parent = self._headings_of(works[:-1] if works else [], at, deepest)
         said = tuple((c, x) for c, x in at.items() if c.role in (*OWNER_ROLES, "due", "target"))
+        said += self._merged(cells)
         carried = (*self._last.cells, *self._last.carried) if merged and self._last else ()
         row = Row(
             at[deepest],
@@ -410,6 +416,12 @@ class _Reader:
         )
         self.found.rows.append(row)
         self._last = row
+
+    def _merged(self, cells: list[Cell]) -> tuple[tuple[Column, Cell], ...]:
+        """Return what the row above says in the columns that are merged with it."""
+        places = {i for i, cell in enumerate(cells, 1) if cell.merged}
+        above = self._last.cells if self._last else ()
+        return tuple(pair for pair in above if pair[0].place in places and pair[0].role != "target")
 
     def _headings_of(
         self, wider: list[Column], at: dict[Column, Cell], deepest: Column

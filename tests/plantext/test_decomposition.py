@@ -290,3 +290,38 @@ def test_a_word_table_with_merged_cells_reads_as_it_shows() -> None:
     assert [h.title for h in plan.headings] == ["党建带工建", "服务职工"]
     assert [t.lines for t in plan.tasks] == [("union", "民政办")] * 2
     assert [d.end for t in plan.tasks for d in t.deadlines] == ["2026-06-30", "2026-12-31"]
+
+
+def merged_docx() -> bytes:
+    """Rows with numbers of their own whose body is one merged cell."""
+    document = docx.Document()
+    grid = document.add_table(rows=3, cols=4)
+    rows = [
+        "序号 工作任务 责任单位 完成时限",
+        "1 走访慰问。 总工会 6月底前",
+        "2 开展培训。  12月底前",
+    ]
+    for row, texts in enumerate(rows):
+        for column, text in enumerate(texts.split(" ")):
+            grid.cell(row, column).text = text
+    grid.cell(1, 2).merge(grid.cell(2, 2)).text = "总工会"
+    written = io.BytesIO()
+    document.save(written)
+    return written.getvalue()
+
+
+MERGED_PAGE = """<html><meta charset=utf-8><table><tr><th>序号<th>工作任务<th>责任单位<th>完成时限
+<tr><td>1<td>走访慰问。<td rowspan=2>总工会<td>6月底前<tr><td>2<td>开展培训。<td>12月底前</table></html>"""
+
+
+@pytest.mark.parametrize(
+    ("data", "name"), [(merged_docx(), "表.docx"), (MERGED_PAGE.encode(), "表.html")]
+)
+def test_a_body_that_the_file_merges_over_numbered_rows_does_them_all(
+    data: bytes, name: str
+) -> None:
+    plan = read(data, name)
+    assert works(plan) == ["走访慰问。", "开展培训。"]
+    assert [(t.lines, t.confidence) for t in plan.tasks] == [(("union",), 0.88)] * 2  # no year
+    assert plan.tasks[1].why["lines"] == "任务分解表第3列“责任单位”"
+    assert [d.text for t in plan.tasks for d in t.deadlines] == ["6月底前", "12月底前"]

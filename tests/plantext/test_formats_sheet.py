@@ -15,6 +15,7 @@ import xlsxwriter
 from niudai.plantext import PlanUnreadable, read
 from niudai.plantext.formats import sheet, to_text
 from niudai.plantext.formats.errors import DAMAGED, LOCKED, TOO_LARGE
+from niudai.plantext.formats.lines import MERGED
 
 HEADER = ["序号", "工作任务", "具体措施", "牵头单位", "完成时限"]
 ROWS = [
@@ -47,12 +48,12 @@ def one_table(workbook: xlsxwriter.Workbook, name: str = "任务") -> None:
     page.merge_range(2, 1, 3, 1, "服务职工")
 
 
-def test_rows_are_lines_with_tabs_and_merged_cells_stand_in_each_row() -> None:
+def test_rows_are_lines_with_tabs_and_merged_cells_are_marked() -> None:
     assert to_text(book(one_table), "表.xlsx") == (
         "2026年重点任务分解表\n"
         "序号\t工作任务\t具体措施\t牵头单位\t完成时限\n"
         "1\t服务职工\t走访慰问困难职工。\t总工会\t2026年6月30日\n"
-        "2\t服务职工\t开展培训， 每季度一次。\t妇联\t12月底前\n"
+        f"2\t{MERGED}\t开展培训， 每季度一次。\t妇联\t12月底前\n"
     )
 
 

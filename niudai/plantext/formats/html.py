@@ -15,7 +15,7 @@ from html import unescape
 from . import text
 from .counting import numeral
 from .errors import DAMAGED, TOO_LARGE, PlanUnreadable
-from .lines import labelled, row_lines
+from .lines import MERGED, labelled, row_lines
 from .source import DEEPEST, DOCUMENT_TITLE, Source, Styled
 
 _CHARSET = re.compile(
@@ -260,7 +260,8 @@ class _Page:
 class _Table:
     """An open table: the lines `above` the open row, and the `cells` of that row.
 
-    Where a cell goes over several columns or rows, empty cells stand in the places it covers.
+    Where a cell goes over several columns, empty cells stand in the places it covers; where it goes
+    over several rows, MERGED ones.
     """
 
     def __init__(self, above: list[str]) -> None:
@@ -273,7 +274,7 @@ class _Table:
         """Open a cell at the next free column."""
         self.cells += [[] for _ in range(self._wide)]
         while len(self.cells) in self._covered:
-            self.cells.append([])
+            self.cells.append([MERGED])
         spans = {
             name.lower(): max(1, min(int(n), SPAN_MAX)) for name, n in _SPAN.findall(attributes)
         }

@@ -5,6 +5,7 @@ from __future__ import annotations
 LAYOUT_CHARS = 300
 LAYOUT_LINES = 3
 DATA_CELLS = 4
+MERGED = "\u200b"  # a blank without width: the cell belongs to the one above it
 
 
 def row_lines(cells: list[list[str]]) -> list[str]:

@@ -1,7 +1,6 @@
 """Tables (.xlsx, .xls, .et, .csv): the sheets in their order, a row is one line of cells with tabs.
 
-A merged cell stands in each of its rows, so that a row says all that the table shows beside it; of
-its columns only the first holds it. Formulas give the value they had when the file was saved.
+A merged cell stands in its first row and column; below it stand `MERGED` cells. Formulas give the value they had when the file was saved.
 """
 
 from __future__ import annotations
@@ -22,6 +21,7 @@ from . import html
 from .archive import OLE, PART_MAX
 from .errors import DAMAGED, LOCKED, TOO_LARGE, PlanUnreadable
 from .legacy_ole import opened
+from .lines import MERGED
 from .source import Source
 from .text import decoded
 
@@ -73,24 +73,21 @@ def _book_lines(data: bytes) -> list[str]:
 
 
 def _cells(sheet: python_calamine.CalamineSheet) -> Iterator[list[str]]:
-    """Yield the rows of a sheet as text, merged cells filled downwards."""
+    """Yield the rows of a sheet as text; cells merged with the one above are `MERGED`."""
     if sheet.total_height * sheet.total_width > CELLS_MAX:
         raise PlanUnreadable(TOO_MANY if sheet.total_height > ROWS_MAX else TOO_LARGE)
     first, left = sheet.start or (0, 0)
-    below: dict[tuple[int, int], int] = {}
+    below: set[tuple[int, int]] = set()
     for (top, column), (bottom, _) in sheet.merged_cell_ranges or ():
-        below.update(((row, column), top) for row in range(top + 1, min(bottom, ROWS_MAX) + 1))
+        below.update((row, column) for row in range(top + 1, min(bottom, ROWS_MAX) + 1))
         if len(below) > CELLS_MAX:
             raise PlanUnreadable(TOO_LARGE)
-    above: dict[tuple[int, int], str] = {}
     for number, row in enumerate(sheet.iter_rows(), first):
         texts = [*[""] * left, *map(_text, row)]
         for column, text in enumerate(texts):
-            if text:
-                above[number, column] = text
-            elif (number, column) in below:
-                texts[column] = above.get((below[number, column], column), "")
-        yield texts
+            if not text and (number, column) in below:
+                texts[column] = MERGED
+        yield texts if any(text.strip(MERGED) for text in texts) else []
 
 
 def _rows_of(rows: Iterable[list[str]]) -> list[str]:

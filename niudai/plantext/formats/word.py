@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 
 from .archive import DEPTH_MAX, Archive
 from .errors import DAMAGED, TOO_LARGE, PlanUnreadable
-from .lines import labelled, row_lines
+from .lines import MERGED, labelled, row_lines
 from .source import Source, Styled
 from .word_numbering import Numbering, W, value
 
@@ -114,11 +114,16 @@ class _Body:
         return out
 
     def _cells(self, row: Element, depth: int) -> list[list[str]]:
-        """Return the lines of each cell; a cell over several columns is followed by empty ones."""
+        """Return the lines of each cell; a cell over several columns is followed by empty ones.
+
+        A cell that goes on from the row above is `MERGED`; what it holds besides is never shown.
+        """
         cells = list(_inside(row, W + "tc"))
         out: list[list[str]] = []
         for cell in cells:
-            out.append(self.lines(cell, depth + 1))
+            joins = cell.find(f"{W}tcPr/{W}vMerge")
+            goes_on = joins is not None and joins.get(W + "val", "continue") == "continue"
+            out.append([MERGED] if goes_on else self.lines(cell, depth + 1))
             wide = value(cell.find(W + "tcPr"), "gridSpan") or "1"
             if len(cells) > 1 and wide.isdecimal():
                 out += [[] for _ in range(min(int(wide), COLUMNS_MAX) - 1)]
