@@ -19,9 +19,10 @@ _CN_DIGIT = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {
     "两": 2,
 }
 _YEAR = r"(?:\d{4}|[〇○零Ｏ一二三四五六七八九]{4})\s?年|今年|本年|当年|明年"
-_PART = r"(?:[上中下]旬|月初|月中|月?底|月?末|初|[上下]半月)"
+_PART = r"(?:[上中下](?:[、和及至到]?[上中下])?旬|月初|月中|月?底|月?末|初|[上下]半月)"
 _DAY = r"\d{1,2}\s?[日号]?|[一二三]?十[一二三四五六七八九]?[日号]|[一二三四五六七八九][日号]"
 _MONTH = r"\d{1,2}\s?月份?|(?:十[一二]?|[一二三四五六七八九])月份?"
+_TEN_DAYS = {"上": (1, 10), "中": (11, 20), "下": (21, 0)}
 _FESTIVAL_DAYS = {
     "元旦": (1, 1),
     "三八": (3, 8),
@@ -56,7 +57,7 @@ _YEARS = re.compile(
 _POINT_A, _POINT_B = _POINT.replace("@", "1"), _POINT.replace("@", "2")
 _DATE = re.compile(
     rf"(?P<lead>从|自|到|至|截至|截止到?|于|在)?(?P<body>{_POINT_A}(?P<mid>底?)"
-    rf"(?:{_RANGE_MARK}(?:{_POINT_B}|(?P<d3>\d{{1,2}})\s?[日号]|(?P<p3>[上中下]旬)))?)"
+    rf"(?:{_RANGE_MARK}(?:{_POINT_B}|(?P<y3>{_YEAR})\s?(?P<e3>底|末|上半年)|(?P<d3>\d{{1,2}})\s?[日号]|(?P<p3>[上中下]旬)))?)"
     rf"{_TAIL}(?P<before>{_BEFORE})?(?P<after>以来|起(?!草|来|到)|开始|统一启动|启动)?(?!气温|天气|气候)"
 )
 _YEAR_END = re.compile(
@@ -71,6 +72,7 @@ _FESTIVAL = re.compile(
     rf"[“\"]?(?P<name>{'|'.join(sorted(_FESTIVAL_DAYS, key=len, reverse=True))})[”\"]?"
     r"(?:假期?|小长假|节)?(?P<part>前夕|前后|前|期间|之前)"
 )
+_ADVERB = re.compile("(?:^|[，。；：、（在于\n\\s])(?:[“”、和]|元旦|春节|清明|端午|中秋|五一)*$")
 # A limit that only the calendar of the year or of the school knows.
 _OCCASION = re.compile(
     r"(?:放(?:寒|暑)?假|寒假|暑假|春节|中秋(?:节)?|清明(?:节)?|端午(?:节)?|开学|汛期|学?期末|学期结束|活动结束)(?:前夕|之前|以前|前(?![期往述后]))"
@@ -92,8 +94,12 @@ _LOST_MONTH = re.compile(
 _SPAN = re.compile(
     r"(?:[\d一二三四五六七八九十]{1,3}\s?(?:至|到|—|-|～)\s?[\d一二三四五六七八九十]{1,3}\s?年)(?=时间|左右|内|的)"
     r"|(?<![每\d])(?:[一二两三四五六七八九十]|\d{1,2})(?:年|个月)(?:左右)?(?:的?时间)?内(?!部)"
-    r"|(?:用|力争|经过)(?P<one>[\d一二三四五六七八九十]{1,2}年(?:左右)?)(?:的?时间|内)"
+    r"|(?:用|力争|经过)(?P<one>[\d一二两三四五六七八九十]{1,2}(?:[至到—-][\d二两三四五六七八九十]{1,2})?年(?:左右)?)(?:的?(?:时间|努力)|内)"
 )
+# 2019年，确保…。2020年，…: the year that opens a sentence is its window.
+_YEAR_HEAD = re.compile(r"(?:^|(?<=[：。；\n]))(?P<y>20\d\d)年(?=，)")
+# 开展11月支部主题党日: whose month it is, not when to do something.
+_ITS_MONTH = re.compile("(?:开展|召开|举办|做好|参加|完成|上好)$")
 _RECURRING = re.compile(r"每(?:年|月|季度?|周|半年|学期)?[^，。；]{0,3}$|每年[^，。；]{0,6}$")
 _CN_ZERO = re.compile(r"(?<=[一二])\s*[0OoО○零]\s*(?=[〇○零0O一二三四五六七八九])")
 TITLE_MAX = 60
@@ -214,6 +220,9 @@ def _from_date(match: re.Match[str], default: int | None, doc: str | None) -> De
     g = match.groupdict()
     if g["after"] == "以来" or _is_part_of_word(g):
         return None
+    alone = not any(g[key] for key in ("y1", "p1", "d1", "m2", "d3", "p3", "y3", "before", "lead"))
+    if alone and _ITS_MONTH.search(match.string[: match.start()][-2:]):
+        return None
     window = _bounds(g, default)
     if window is None or _is_past(g["y1"], window[1] or window[0], doc):
         return None
@@ -236,6 +245,8 @@ def _bounds(g: dict[str, str | None], default: int | None) -> tuple[str | None, 
     year = _year(g["y1"], default)
     part = g["p1"] or ("底" if g["mid"] else None)
     start, end = _window(year, month, part, day)
+    if g["y3"]:
+        return start, _year_window(_year(g["y3"], default), g["e3"] or "")[1]
     if g["m2"] or g["d3"] or g["p3"]:
         return start, _range_end(g, year, month)
     if g["before"] or g["lead"] in _UNTIL or (part and part.endswith(("底", "末"))):
@@ -284,6 +295,8 @@ def _from_bare(match: re.Match[str], default: int | None, doc: str | None) -> De
 
 
 def _from_festival(match: re.Match[str], default: int | None, doc: str | None) -> Deadline | None:
+    if match["part"] == "期间" and not _ADVERB.search(match.string[: match.start()][-12:]):
+        return None  # 将国庆期间开展督查的通知传达: part of a name, not a time to do it
     month, day = _FESTIVAL_DAYS[match["name"]]
     iso = _iso(default, month, day) if default else None
     start = iso if match["part"] == "期间" else None
@@ -372,12 +385,18 @@ def _from_years(match: re.Match[str], default: int | None, doc: str | None) -> D
     return None if _is_past(match["b"], end, doc) else Deadline(match.group(), start, end)
 
 
+def _from_year_head(match: re.Match[str], default: int | None, doc: str | None) -> Deadline | None:
+    start, end = _year_window(int(match["y"]), "")
+    return None if _is_past(match["y"], end, doc) else Deadline(match.group(), start, end)
+
+
 # Each pattern with signs of which one must stand in the text, which spares most searches.
 _BUILDERS = (
     (("20",), _DOTTED, _from_dotted),
     (("20",), _LOST_MONTH, _from_lost_month),
     ("月", _MONTHS, _from_months),
     ("年", _YEARS, _from_years),
+    ("年，", _YEAR_HEAD, _from_year_head),
     ("月", _DATE, _from_date),
     (("日", "号"), _LOST, _from_lost),
     ("前", _DAY_LIMIT, _from_day),
@@ -417,12 +436,13 @@ def _window(
     first_day, last_day = 1, last
     if day:
         first_day = last_day = day
-    elif part in ("上旬", "月初", "初"):
+    elif part and part.endswith("旬"):  # 上旬, and 上、中旬 from the first to the last
+        first_day = _TEN_DAYS[part[0]][0]
+        last_day = _TEN_DAYS[part[-2]][1] or last
+    elif part in ("月初", "初"):
         last_day = 10
-    elif part in ("中旬", "月中"):
+    elif part == "月中":
         first_day, last_day = 11, 20
-    elif part == "下旬":
-        first_day = 21
     elif part == "上半月":
         last_day = 15
     elif part == "下半月":
