@@ -46,6 +46,7 @@ _GOAL_TITLE = re.compile(
     r"目标(?:定位|要求|任务)?$|^(?:总体|主要|工作|行动|具体|活动|发展)?目标|目标[和与及、]|[和与及、][^，。]{0,4}目标"
 )
 _LABEL = re.compile(r"^([^：:，。；]{1,12})[：:]")
+_REQUEST = re.compile("请(?:各|以|于|将|全体|有关|相关)[^。]{8,}")
 _ASIDE = re.compile(r"[（(][^（()）]*[）)][。；]?|[*\w.\-（）()]+\.\w{3,4}")
 # 充分认识…的重要意义 is background however long; 提高认识，加强领导 is work.
 _REALIZE = re.compile(r"认识[^，。]{0,36}(?:意义|重要性|必要性|紧迫性)(?:和(?:必要性|紧迫性))?$")
@@ -161,11 +162,12 @@ def _block_leaves(source: str, items: list[Item], block: Block, silent: set[int]
     goal = bool(_GOAL_TITLE.search(title))
     if block.item.parent in silent and not goal:
         silent.add(block.index)
-        return []
+        return _requests(source, block)
     if is_descriptive(title) and not goal:
         if "总体要求" not in title:  # its children may be goals and tasks
             silent.add(block.index)
-        return [_plain_at(p, block.index) for p in block.following if _GOAL_LABEL.match(p.text)]
+        goals = [_plain_at(p, block.index) for p in block.following if _GOAL_LABEL.match(p.text)]
+        return goals + _requests(source, block)
     if block.children and _CONDITIONS.search(block.item.paragraph.text):
         silent.add(block.index)
         return []
@@ -182,6 +184,13 @@ def _block_leaves(source: str, items: list[Item], block: Block, silent: set[int]
         blank = Leaf(0, 0, block.index, None, kind, False, inherited=said)
         leaves += _following(source, block, blank, leaves)
     return leaves
+
+
+def _requests(source: str, block: Block) -> list[Leaf]:
+    """Return the paragraphs below criteria that ask somebody to act (请各支部于6月前报送…)."""
+    asked = [p for p in block.following if _REQUEST.match(p.text)]
+    blank = replace(_BLANK, item=block.index)
+    return [leaf for p in asked for leaf in _pieces(source, p, blank)]
 
 
 def _plain_at(p: Paragraph, index: int) -> Leaf:
@@ -205,7 +214,9 @@ def _own_is_task(source: str, block: Block) -> bool:
             return False
         if any(_CHARGES.match(p.text) for p in block.following):
             return True  # an owner is named below, so the title is what is to be done
-        return _is_duty(text) or (len(text) > 4 and text.startswith(words.ACTIONS))
+        return _is_duty(text) or (
+            len(text) > 4 and text.startswith(words.ACTIONS) and not _states_fact(text)
+        )
     if not block.children and not block.following:
         return _is_duty(text)
     if _ANNOUNCES.search(text) or (block.children and len(own_text or text) < REAL_TEXT):
@@ -221,7 +232,6 @@ def _following(source: str, block: Block, blank: Leaf, before: list[Leaf]) -> li
     current = blank
     for position, p in enumerate(block.following):
         last = position == len(block.following) - 1
-        label = _LABEL.match(p.text)
         phase = _PHASE_LINE.match(p.text)
         if phase and not last:
             current = replace(blank, governing=p.text, mark=phase.group(1))
@@ -229,7 +239,7 @@ def _following(source: str, block: Block, blank: Leaf, before: list[Leaf]) -> li
             target = leaves or before
             if target:  # 责任单位：… on a line of its own belongs to the task above it
                 target[-1] = replace(target[-1], end=p.end)
-        elif label and _is_fact(label.group(1)):
+        elif _states_fact(p.text):
             current = blank
         elif not (last and _exhorts(p.text)) and (last or not _ANNOUNCES.search(p.text)):
             if _GOAL_LABEL.match(p.text):
@@ -255,9 +265,10 @@ def _plain_label(printed: str) -> str:
     return re.sub(r"\s+|^\d{1,2}", "", printed)
 
 
-def _is_fact(label: str) -> bool:
-    """Tell whether a label (活动时间, 参赛主题) opens a fact, not an instruction."""
-    plain = _plain_label(label)
+def _states_fact(text: str) -> bool:
+    """Tell whether a label (活动时间：, 参赛主题：) opens a fact, not an instruction."""
+    label = _LABEL.match(text)
+    plain = _plain_label(label.group(1)) if label else ""
     return plain in words.LABEL_NOT_TASK or plain.endswith(words.LABEL_NOT_TASK_END)
 
 
@@ -314,10 +325,7 @@ def inherited_lines(items: list[Item], index: int, *, inside: bool) -> tuple[tup
 
 def _is_duty(text: str) -> bool:
     """Tell whether a paragraph can say what somebody has to do."""
-    label = _LABEL.match(text)
-    if label and _is_fact(label.group(1)):
-        return False
-    if is_contact(text) or text.endswith(("：", ":")):
+    if _states_fact(text) or is_contact(text) or text.endswith(("：", ":")):
         return False
     if _DEFINES.match(text) and not _TELLS.search(text):
         return False
@@ -350,7 +358,9 @@ def _is_list(text: str) -> bool:
     if all(name.strip().isdecimal() for name in names):
         return True
     verbs = (*words.ACTIONS, *words.IMPROVES, *words.DOES_AFTER)
-    return not any(re.search(r"\d|[要应将请须]", n) or n.strip().startswith(verbs) for n in names)
+    return not any(
+        re.search(r"\d|[要应将请须]|进行|开展", n) or n.strip().startswith(verbs) for n in names
+    )
 
 
 def _pieces(source: str, p: Paragraph, blank: Leaf) -> list[Leaf]:

@@ -179,3 +179,14 @@ def test_a_title_with_its_owner_below_is_the_task() -> None:
 )
 def test_lines_that_tell_nobody_to_do_anything(line: str) -> None:
     assert texts(f"一、任务\n各支部要走访困难党员。\n{line}\n") == ["各支部要走访困难党员。"]
+
+
+def test_a_request_below_criteria_is_a_task() -> None:
+    text = "一、推荐条件\n1.热爱集体，成绩良好。\n请各支部于6月10日前将推荐人选报送街道团工委。\n"
+    assert texts(text) == ["请各支部于6月10日前将推荐人选报送街道团工委。"]
+
+
+def test_a_fact_behind_a_label_is_no_task_though_it_opens_with_a_verb() -> None:
+    assert texts("一、培训时间：8月30日一天\n二、请各支部组织党员准时参加培训。\n") == [
+        "二、请各支部组织党员准时参加培训。"
+    ]
