@@ -100,18 +100,23 @@ def _listed(given: tuple[Path, ...]) -> list[Path]:
     """Return the files named, and in place of a folder the readable files in it, by name."""
     out: list[Path] = []
     for path in given:
-        if not path.is_dir():
-            out.append(path)
-            continue
-        inside = sorted(
+        out += _inside(path) if os.path.isdir(path) else [path]
+    return out
+
+
+def _inside(folder: Path) -> list[Path]:
+    """Return the readable files of a folder by name, without hidden ones and locks of open files."""
+    try:
+        found = sorted(
             x
-            for x in path.iterdir()
+            for x in folder.iterdir()
             if _is_readable(x) and not x.name.startswith((".", "~$")) and x.is_file()
         )
-        if not inside:
-            raise Sentence(f"{path}：目录里没有可以读取的方案文件。")
-        out += inside
-    return out
+    except OSError as error:
+        raise Sentence(f"{folder}：目录打不开（{_reason(error)}），请检查后重试。") from error
+    if not found:
+        raise Sentence(f"{folder}：目录里没有可以读取的方案文件。")
+    return found
 
 
 def _read_all(paths: list[Path]) -> Iterator[tuple[Path, Plan | str]]:

@@ -4,9 +4,12 @@ import io
 
 import docx
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from niudai.plantext import Plan, read, read_text
 from niudai.plantext.decomposition import find_decomposition, year_of
+from niudai.plantext.formats.lines import MERGED
 from niudai.plantext.paragraphs import paragraphs
 
 TITLE = "2026年党建带群建重点任务分解表\n"
@@ -325,3 +328,42 @@ def test_a_body_that_the_file_merges_over_numbered_rows_does_them_all(
     assert [(t.lines, t.confidence) for t in plan.tasks] == [(("union",), 0.88)] * 2  # no year
     assert plan.tasks[1].why["lines"] == "任务分解表第3列“责任单位”"
     assert [d.text for t in plan.tasks for d in t.deadlines] == ["6月底前", "12月底前"]
+
+
+CELLS = st.sampled_from(
+    [
+        *(
+            "",
+            " ",
+            MERGED,
+            "1",
+            "一、党建带工建",
+            "走访慰问困难职工。",
+            "总工会、民政办",
+            "6月底前",
+        ),
+        *(
+            "序号",
+            "工作任务",
+            "具体措施",
+            "牵头单位",
+            "完成时限",
+            "合计",
+            "注：略",
+            "２０２６年；",
+            "\u3000",
+        ),
+    ]
+)
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(rows=st.lists(st.lists(CELLS, min_size=1, max_size=6), max_size=12), head=st.booleans())
+def test_any_rows_give_spans_that_hold_their_text(rows: list[list[str]], head: bool) -> None:
+    header = ["序号\t工作任务\t具体措施\t牵头单位\t完成时限"] if head else []
+    plan = read_text("\n".join(["任务分解表", *header, *("\t".join(row) for row in rows)]))
+    works(plan)
+    assert all(0 <= h.char_start < len(plan.text) for h in plan.headings)
+    assert all(t.heading is None or t.heading < len(plan.headings) for t in plan.tasks)
+    starts = [t.char_start for t in plan.tasks]
+    assert starts == sorted(starts)
