@@ -40,7 +40,7 @@ _NO_SIGNS = (0, 0xFFFE, 0xFFFF)
 def read(data: bytes, progress: scan.Progress | None = None) -> Source:
     """Return the text of a PDF file; raises PlanUnreadable, also for a scanned one without the extra.
 
-    `progress(done, pages)` is called after each scanned page.
+    `progress(done, pages)` is called before the first and after each scanned page.
     """
     with _opened(data) as document:
         pages = _text_pages(document)
@@ -135,11 +135,12 @@ def _recognize(
         )
     if len(scanned) > scan.PAGES_MAX:
         raise PlanUnreadable(scan.TOO_MANY_PAGES)
+    tell = progress or (lambda done, pages: None)
+    tell(0, len(scanned))
     recognition = scan.Recognition()
     for done, index in enumerate(scanned, 1):
         pages[index] = recognition.page(index + 1, _rendered(document[index]))
-        if progress is not None:
-            progress(done, len(scanned))
+        tell(done, len(scanned))
     whole = (
         scan.EVERYTHING
         if len(scanned) == len(pages)
