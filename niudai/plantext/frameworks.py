@@ -48,6 +48,22 @@ def find_frameworks(text: str, line_at: Callable[[int], str | None]) -> list[Fra
     return list(found.values())
 
 
+def framework_of_titles(title: str, titles: list[str]) -> Framework | None:
+    """Return the framework a document's title counts and its top headings spell out, or None.
+
+    >>> framework_of_titles("“两个一”活动方案", ["上一堂课", "做一件事"]).members
+    ('上一堂课', '做一件事')
+    """
+    match = re.search(rf"[“](?P<q>(?P<n>{_N}{{1,2}})个(?P<word>[\u4e00-\u9fff]))[”]", title)
+    if not match:
+        return None
+    word = match["word"]
+    members = tuple(t for t in titles if word in t)
+    return (
+        Framework(match["q"], members, None) if len(members) == small_number(match["n"]) else None
+    )
+
+
 def counts(name: str) -> list[int]:
     """Return the numbers in a framework name.
 
@@ -82,6 +98,7 @@ def _members(tail: str, name: str, sign: str) -> tuple[str, ...]:
         ]
         parts = [_POINT.sub("", p) for p in parts if p]
         if len(parts) == total:
+            parts = _names_only(parts)
             return _tidy(parts) if max(map(len, parts)) <= MEMBER_MAX else ()
         if (
             len(parts) > total
@@ -91,6 +108,12 @@ def _members(tail: str, name: str, sign: str) -> tuple[str, ...]:
         ):
             return _tidy(parts[:total])
     return ()
+
+
+def _names_only(parts: list[str]) -> list[str]:
+    """Cut what each member is said to be: 同规划即…；同推进即… gives 同规划, 同推进."""
+    heads = [re.match(r"([^，：]{2,8}?)(?:，?即|：)", p) for p in parts]
+    return [h[1] for h in heads if h] if all(heads) else parts
 
 
 def _one_word_ends(parts: list[str]) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 from . import (
     dates,
@@ -24,9 +24,9 @@ from . import (
 )
 from .alphabet import as_printed, normal
 from .decomposition import Decomposition, find_decomposition, year_of
-from .frameworks import find_frameworks
+from .frameworks import find_frameworks, framework_of_titles
 from .masthead import find_masthead
-from .model import Deadline, Framework, Plan, Task
+from .model import Deadline, Framework, Heading, Plan, Task
 from .numbering import Item, number_of, numbered, outline, relabel, unfold
 from .paragraphs import Paragraph, paragraphs, without_wraps
 from .phases import find_phases
@@ -69,7 +69,7 @@ def _read(given: formats.Source) -> Plan:
     known = programmes.names_of("\n".join(p.text for p in (*head.preface, *body)))
     title = head.title or styled_title
     date = head.date or year_of(title)
-    document = _Document(source, date, items, known)
+    document = _Document(source, date, items, known, head.issuer)
     tasks = [_task(document, leaf, i) for i, leaf in enumerate(found, 1)]
     start = headings[0].char_start if headings else (body[0].start if body else 0)
     plan = Plan(
@@ -81,7 +81,7 @@ def _read(given: formats.Source) -> Plan:
         body_start=start,
         headings=headings,
         tasks=tasks,
-        frameworks=_frameworks(body, tasks),
+        frameworks=_frameworks(body, tasks, head.title or "", headings),
         phases=find_phases(items, body, date),
         warnings=[*given.notes],
     )
@@ -104,7 +104,7 @@ def _read_table(
     items = table.items
     works = [Paragraph(r.work.start, r.work.end, r.work.text, True, False) for r in table.rows]
     known = programmes.names_of("\n".join(p.text for p in (*head.preface, *head.body, *works)))
-    document = _Document(source, date, items, known)
+    document = _Document(source, date, items, known, head.issuer)
     tasks = [
         decomposition.filled(_task(document, row.leaf(items), i), row, date)
         for i, row in enumerate(table.rows, 1)
@@ -137,6 +137,19 @@ class _Document:
     date: str | None
     items: list[Item]
     known: frozenset[str]
+    issuer: str | None = None
+
+    @cached_property
+    def school(self) -> bool:
+        """Whether a school speaks of itself (我校); no bureau calls itself so."""
+        if _BUREAU.search(self.issuer or ""):
+            return False
+        return bool(_SCHOOL.search(self.issuer or "") or _OUR_SCHOOL.search(self.source))
+
+
+_BUREAU = re.compile("[局厅委部](?:办公室)?$|政府|工会$")
+_SCHOOL = re.compile("(?:学校|中学|小学|学院|大学|幼儿园)(?:委员会|党委|团委|工会)?$")
+_OUR_SCHOOL = re.compile("(?:我|本)(?:校|院)(?!长)|全校|校(?:党委|团委|长办公会|工会)")
 
 
 def _task(document: _Document, leaf: leaves.Leaf, number: int) -> Task:
@@ -146,7 +159,9 @@ def _task(document: _Document, leaf: leaves.Leaf, number: int) -> Task:
     item = items[leaf.item] if leaf.item is not None else None
     item_title = item.title if item else ""
     owner = owners.owners_of(text, *leaf.inherited)
-    classes, class_words = _sectors(text, item_title if leaf.title_inside else "")
+    classes, class_words = _sectors(
+        text, item_title if leaf.title_inside else "", document.school
+    )
     governing = item.line if item and not leaf.title_inside else ""
     above = "" if leaf.title_inside else governing or item_title
     found_dates = _deadlines(text, above, items, leaf, document.date)
@@ -225,14 +240,19 @@ def _first_part(separators: str, text: str) -> str:
     return next((part for part in re.split(separators, text) if part), text)
 
 
-def _sectors(text: str, own_title: str) -> tuple[tuple[str, ...], str]:
-    """Return the classes the task is addressed to and the words that name them."""
+def _sectors(text: str, own_title: str, school: bool) -> tuple[tuple[str, ...], str]:
+    """Return the classes the task is addressed to and the words that name them.
+
+    In a plan of a `school` its own name is no class.
+    """
     found: list[str] = []
     said: list[str] = []
     for sentence in subjects.sentences(text):
         for subject in subjects.subjects_of(sentence):
-            if subject.sectors:
-                found += subject.sectors
+            own = school and sectors.is_own_school(subject.words)
+            classes = [code for code in subject.sectors if code != "学校" or not own]
+            if classes:
+                found += classes
                 said.append(subject.words)
     in_title = () if found else sectors.sectors_of_title(own_title)
     if in_title:
@@ -267,7 +287,12 @@ def _confidence(owner: float, item: Item | None, found: tuple[Deadline, ...]) ->
     return round(max(0.1, value), 2)
 
 
-def _frameworks(body: list[Paragraph], tasks: list[Task]) -> list[Framework]:
+def _frameworks(
+    body: list[Paragraph],
+    tasks: list[Task],
+    title: str = "",
+    headings: Sequence[Heading] = (),
+) -> list[Framework]:
     starts = [task.char_start for task in tasks]
 
     def line_at(position: int) -> str | None:
@@ -280,6 +305,9 @@ def _frameworks(body: list[Paragraph], tasks: list[Task]) -> list[Framework]:
     for p in body:
         for framework in find_frameworks(p.text, partial(_shifted, line_at, p.start)):
             found.setdefault(framework.name, framework)
+    named = framework_of_titles(title, [h.title for h in headings if h.level == 1])
+    if named:
+        found.setdefault(named.name, named)
     return list(found.values())
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from . import words
 
 _BY_LENGTH = sorted(words.SECTOR_WORDS, key=lambda pair: -len(pair[0]))
@@ -14,6 +16,31 @@ def sectors_in(text: str) -> tuple[str, ...]:
     (('机关', '企业', '事业单位'), ())
     """
     return _found(text, _BY_LENGTH)
+
+
+_SCHOOL = re.compile(r"学校(?:（[^（）]{1,6}）)?(?=$|[、和与及])")
+_WHICH_SCHOOLS = re.compile(
+    "(?:各|市直|直属|有关|所有|中小|高等|职业|院|全[市区县])[^、，]{0,6}?校|高校"
+)
+
+
+def sectors_of_bodies(printed: str) -> tuple[str, ...]:
+    """Return the classes in a list of bodies that act, where 学校 alone is one of them.
+
+    >>> sectors_of_bodies("教体局和学校"), sectors_of_bodies("学校党组织")
+    (('学校',), ())
+    """
+    found = sectors_in(printed)
+    return found if "学校" in found or not _SCHOOL.search(printed) else (*found, "学校")
+
+
+def is_own_school(said: str) -> bool:
+    """Tell whether 学校 in the words of a doer would mean the school that issues the plan itself.
+
+    >>> is_own_school("学校"), is_own_school("各市直学校")
+    (True, False)
+    """
+    return "校" in said and not _WHICH_SCHOOLS.search(said)
 
 
 def sectors_of_title(title: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from . import words
 from .names import LINE, hide_inner, show_inner
 from .organs import Listed, is_person, listed_at, plain
-from .sectors import sectors_in
+from .sectors import sectors_of_bodies
 
 _MODAL_WORDS = r"(?:都|均|也|还|仍|原则上)?(?:(?<![主重必只紧纪概摘简首])要(?!求|点|素|闻|害|件)|应当|应(?!用|急|对|届|聘)|须|必须|需|将|负责(?!人)|牵头|会同|不得|可以|可(?=[参根结采按])|承担(?!着))"
 _HAN = r"[\u4e00-\u9fffA-Za-z（()）“”]"
@@ -28,9 +28,21 @@ _CLASS_CLAUSE = re.compile(
 _EACH_CLASS = re.compile(
     rf"(?P<name>各{_HAN}{{1,8}}?(?:[、和]各?{_HAN}{{1,8}}?){{0,4}})(?={'|'.join(words.DOES_AFTER)}|至少|围绕|按照)"
 )
+_CLASS = "|".join(words.CLASS_END)
+_DOES = "|".join(words.DOES_AFTER)
+_CLASS_NAME = rf"(?P<name>{_HAN}{{0,12}}?(?:{_CLASS})(?:[、和及与]{_HAN}{{0,12}}?(?:{_CLASS})){{0,4}}(?:（[^（）]{{1,6}}）)?)"
+# Whom a ban or 由 names, and who is called responsible: 严禁中小学校…, 由学校布置, 学校是责任单位.
+_CLASS_TOLD = re.compile(
+    rf"(?:(?:严禁|禁止|不准|不得要求)(?:各|任何)?(?P<ban>{_HAN}{{0,6}}?(?:{_CLASS}))"
+    rf"|由{_CLASS_NAME}(?={_DOES}|布置|自行|自主|集中)"
+    rf"|{_CLASS_NAME.replace('<name>', '<is>')}是[^，。]{{0,24}}(?:责任单位|责任主体|第一责任))"
+)
+# At the head of a sentence a class needs no 要 either: 生产企业自主选定….
+_CLASS_FIRST = re.compile(rf"{_CLASS_NAME}(?!在|于|按|依|通过|可)(?={_DOES}|自主|自行|都要)")
+_HOW_MANY = re.compile(r"(?:\d{1,4}人以上|规模以上|有条件|具备条件|符合条件|所有|凡)的?")
 _CLASS_HINT = re.compile("企|单位|社会组织|院校|校|机关|农村|社区|村|中小学")  # spares most clauses
 _CLASS_END = re.compile(
-    r"(?:企业|单位|组织|学校|院校|各校|高校|机关|农村|社区|村|中小学|村（社区）|院所|机构)$"
+    r"(?:企业|单位|组织|学校|院校|各校|高校|机关|农村|社区|村|中小学|村（社区）|院所|机构)(?:（[^（）]{1,6}）)?$"
 )
 _AND_OTHERS = re.compile(r"(?:、|以及|和|与)?(?:其他|其它)[^、，。]{0,12}$")
 # A clause that only says when or in what work leaves the next clause at the head.
@@ -152,8 +164,8 @@ def _clause_subject(clause: str, at: int, *, first: bool) -> Subject | None:
         told = bool(led) or bool(_MODAL_SOON.match(body, end))
         printed = body[:end]
         if owners or told:
-            return Subject(printed, owners, sectors_in(printed), told, at)
-    return _class_subject(body, at)
+            return Subject(printed, owners, sectors_of_bodies(printed), told, at)
+    return _class_subject(body, at, first=first)
 
 
 def _organs(body: str, first: bool) -> tuple[int, tuple[str, ...]] | None:
@@ -190,15 +202,21 @@ def _acts(body: str, listed: Listed, first: bool) -> bool:
     return does and listed.strong
 
 
-def _class_subject(body: str, at: int) -> Subject | None:
+def _class_subject(body: str, at: int, *, first: bool) -> Subject | None:
     """Return a class of bodies (企业要…, 市直学校推荐…) as subject without owner."""
     if not _CLASS_HINT.search(body, 0, 44):
         return None
-    match = _CLASS_CLAUSE.match(body) or _EACH_CLASS.match(body)
-    if not match:
-        return None
-    name = _AND_OTHERS.sub("", match["name"])
-    found = sectors_in(name)
+    many = _HOW_MANY.match(body)
+    skip = many.end() if many else 0
+    match = _CLASS_CLAUSE.match(body, skip) or _EACH_CLASS.match(body)
+    if match and _CLASS_END.search(match["name"]):
+        name = _AND_OTHERS.sub("", match["name"])
+    else:
+        match = _CLASS_TOLD.match(body) or (_CLASS_FIRST.match(body, skip) if first else None)
+        if not match:
+            return None
+        name = next(n for n in match.groupdict().values() if n)
+    found = sectors_of_bodies(name)
     if not found or set(name) & words.STOP_CHARS or not plain(name):
         return None
-    return Subject(name, (), found, True, at) if _CLASS_END.search(match["name"]) else None
+    return Subject(name, (), found, True, at)
