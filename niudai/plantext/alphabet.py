@@ -30,6 +30,9 @@ _QUOTED = re.compile(r'"([^"\n]{1,60})"')
 _LOST_LINE_END = re.compile(r"(?<![\u0400-\u04ff])\u0420(?![\u0400-\u04ff])")
 LOST_LINE_ENDS_MIN = 3
 _PAGE = re.compile(r"^[ \t\u3000]{0,8}(?P<mark>(?P<n>\d{1,3})、)(?P<text>[^\n]*)$", re.M)
+_STOPS = ("。", "；", "：", "！", "？", "）", "”")
+# 一、二、三等奖 broken into lines at 一、 by a site that takes it for a heading.
+_BROKEN_RANKS = re.compile(r"\s*\n\s*(?P<first>一、)\s*\n\s*(?=二、三)")
 PAGE_MIN = 100
 PAGE_SLACK = 3
 
@@ -53,9 +56,16 @@ def normal(source: str) -> str:
     if ":" in text:
         text = _COLON.sub(_MARK[":"], text)
     text = _without_page_marks(text)
+    if "二、三" in text:
+        text = _BROKEN_RANKS.sub(_on_one_line, text)
     if '"' in text:
         text = _QUOTED.sub(r"“\1”", text)
     return text
+
+
+def _on_one_line(broken: re.Match[str]) -> str:
+    before = broken.start("first") - broken.start()
+    return FILLER * before + "一、" + FILLER * (broken.end() - broken.end("first"))
 
 
 def _without_page_marks(text: str) -> str:
@@ -80,11 +90,13 @@ def _without_page_marks(text: str) -> str:
 
 
 def _are_pages(lines: list[re.Match[str]]) -> bool:
-    full = [page["text"] for page in lines[:-1]]
+    full = [page["text"].rstrip() for page in lines[:-1]]
     lengths = [len(text) for text in full]
-    if len(full) < 2 or min(lengths) < PAGE_MIN or max(lengths) - min(lengths) > PAGE_SLACK:
+    if not full or min(lengths) < PAGE_MIN or max(lengths) - min(lengths) > PAGE_SLACK:
         return False
-    return any(not text.rstrip().endswith(("。", "；", "：")) for text in full)
+    if len(full) == 1:  # one page and the beginning of the next
+        return lengths[0] >= 2 * PAGE_MIN and not full[0].endswith(_STOPS)
+    return not all(text.endswith(_STOPS) for text in full)
 
 
 def _character(entity: re.Match[str]) -> str:

@@ -138,7 +138,7 @@ def date_of(text: str) -> str | None:
     )
     if not match:
         return None
-    year, month = _year(match[1] + "年", None), small_number(match[2])
+    year, month = _year(re.sub("[OoО○零]", "〇", match[1]) + "年", None), small_number(match[2])
     if year is None or not 1 <= month <= 12:
         return None
     if match[3]:

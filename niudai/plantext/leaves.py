@@ -11,6 +11,7 @@ from .masthead import is_contact
 from .numbering import Item
 from .owners import annotation_at_end, heading_lines, is_annotation_line
 from .paragraphs import Paragraph, trimmed
+from .parts import is_title
 from .pieces import split
 from .subjects import subject_of
 
@@ -83,12 +84,16 @@ _BLANK = Leaf(0, 0, None, None, "action", False)
 
 @dataclass(frozen=True)
 class Block:
-    """A numbered item with the unnumbered paragraphs that follow it before the next number."""
+    """A numbered item with the unnumbered paragraphs that follow it before the next number.
+
+    `listed` tells that an item before it in the same list is a task on its own line.
+    """
 
     index: int
     item: Item
     following: list[Paragraph]
     children: bool
+    listed: bool = False
 
 
 def find_leaves(
@@ -101,12 +106,12 @@ def find_leaves(
         if _GOAL_LABEL.match(p.text)
     ]
     if not items:
-        return leaves + [
-            leaf for p in body if _is_duty(p.text) for leaf in _pieces(source, p, _BLANK)
-        ]
+        return leaves + _unnumbered_leaves(source, body)
     silent: set[int] = set()
     unowned: dict[int | None, list[int]] = {}  # by parent: leaves of items without annotation
+    listing: set[int | None] = set()
     for block in _blocks(items, body):
+        block = replace(block, listed=block.item.parent in listing)
         group = unowned.setdefault(block.item.parent, [])
         note = block.following[-1] if block.following and group else None
         shared = note and _shared_owners(note.text)
@@ -115,12 +120,21 @@ def find_leaves(
         found = _block_leaves(source, items, block, silent)
         group += range(len(leaves), len(leaves) + len(found))
         leaves += found
+        if found and not block.following and not block.children:
+            listing.add(block.item.parent)
         if shared and note:
             for i in group:
                 leaves[i] = replace(leaves[i], inherited=(shared, note.text))
         if shared or any(_is_annotated(source, leaf) for leaf in found):
             group.clear()
     return leaves
+
+
+def _unnumbered_leaves(source: str, body: list[Paragraph]) -> list[Leaf]:
+    """Return the leaves of a body without numbers; points (一是…) leave out what stands before."""
+    first = next((i for i, p in enumerate(body) if p.text.startswith("一是")), 0)
+    duties = [p for p in body[first:] if _tells_below(p.text) and not is_title(p.text)]
+    return [leaf for p in duties for leaf in _pieces(source, p, _BLANK)]
 
 
 def _shared_owners(text: str) -> tuple[str, ...]:
@@ -203,6 +217,8 @@ def _own_is_task(source: str, block: Block) -> bool:
     own_text = source[block.item.title_end : block.item.paragraph.end].strip()
     below = [p.text for p in block.following if not is_annotation_line(p.text)]
     told_below = any(_tells_below(text) and not _exhorts(text) for text in below)
+    if block.listed and not block.children and text.endswith(("。", "；")):
+        return _is_duty(text)  # the last item of a list; what is below closes the list
     if block.item.line and not block.item.title_alone and not block.children and told_below:
         return False
     if block.item.title_alone:

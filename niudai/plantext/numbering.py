@@ -46,11 +46,13 @@ _CHANCE = ("decimal2", "decimal3", "chapter")
 STYLED = "styled"  # a heading by its style, without a number
 RANK = {name: rank for rank, name in enumerate((STYLED, *(name for name, _ in FAMILIES)))}
 _NUMBER = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in FAMILIES))
+# …学校操场二、组织机构：… : a section whose title ends with a colon, glued to the text before it.
+_GLUED = rf"(?=[{_CN}]、(?![{_CN}])[\u4e00-\u9fff]{{2,10}}[：:])"
 _INLINE = re.compile(
-    rf"(?:(?<=[。；：:;！？”）)\s])|(?=[（(]一[）)]))[ \u3000\xa0]{{0,8}}"
+    rf"(?:(?<=[。；：:;！？”）)\s])|(?=[（(]一[）)])|{_GLUED})[ \u3000\xa0]{{0,8}}"
     rf"(?P<n>[{_CN}]{{1,3}}、|[（(][{_CN}]{{1,3}}[）)]|\d{{1,2}}(?:、(?!\d)|[．.](?!\d)))"
 )
-_SECTION = re.compile(rf"(?<=[。；：:;！？”）)\s])(?P<n>[{_CN}]{{1,3}})、")
+_SECTION = re.compile(rf"(?:(?<=[。；：:;！？”）)\s])|{_GLUED})(?P<n>[{_CN}]{{1,3}})、")
 _FIRST_ITEM = {
     "digit": re.compile(r"(?<![\d.])1(?:[．.](?!\d)|、(?!\d)|、(?=\d{1,2}月))"),
     "cn_paren": re.compile("[（(]一[）)]"),
@@ -290,7 +292,11 @@ def _cut_at_numbers(source: str, p: Paragraph) -> list[Paragraph]:
         piece = Paragraph(start, p.end, match.group("n"), False, False)
         number = number_of(piece)
         opens = source[start - 1] in _AFTER_SENTENCE or start - cuts[-1] <= TITLE_MAX
-        if number and opens and number.value in (1, seen.get(number.family, 0) + 1):
+        if (
+            number
+            and (opens or number.family == "cn")
+            and number.value in (1, seen.get(number.family, 0) + 1)
+        ):
             seen[number.family] = number.value
             cuts.append(start)
     if len(cuts) < 3:

@@ -241,5 +241,5 @@ def _breaks_off(line: Paragraph, following: Paragraph) -> bool:
     """Tell whether a long line stops inside a sentence, as at the foot of a printed page."""
     if line.text.count("（") > line.text.count("）"):
         return True
-    ends = following.text.endswith(_SENTENCE_END) or len(following.text) > LONG
-    return "。" in line.text and ends and len(following.text) >= WRAP_MIN
+    ends = following.text.endswith(("。", "；")) or len(following.text) > LONG
+    return "。" in line.text and ends

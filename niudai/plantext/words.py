@@ -277,7 +277,7 @@ LABEL_NOT_TASK = _words(
 )
 LABEL_NOT_TASK_END = _words("主题 时间 日期 地点 地址 对象 范围 电话 联系人 主办方 承办方")
 NOT_INSTRUCTION = _words(
-    "另行通知 特此通知 此通知 自发布之日 自印发之日 由此产生 未尽事宜 解释权 此复"
+    "另行通知 特此通知 此通知 起施行 自发布之日 自印发之日 由此产生 未尽事宜 解释权 此复"
 )
 # Suggested ledger kinds (步骤) and the words that point to them.
 STEP_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (

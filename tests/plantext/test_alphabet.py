@@ -76,3 +76,10 @@ def test_pages_of_a_document_sharer_are_no_items() -> None:
     assert [h.number_text for h in read_text(text).headings] == ["一、", "二、"]
     items = "一、任务\n1、各支部要走访困难党员。\n2、各级工会要走访困难职工。\n3、妇联要走访困难家庭。\n"
     assert normal(items) == items
+
+
+def test_ranks_broken_into_lines_stand_on_one() -> None:
+    source = "一、奖励\n1.评出\n\n一、\n\n二、三等奖，由街道总工会发放。\n2.各支部要做好宣传。\n"
+    plan = read_text(source)
+    assert [h.number_text for h in plan.headings] == ["一、", "1.", "2."]
+    assert plan.tasks[0].text == "1.评出\n\n一、\n\n二、三等奖，由街道总工会发放。"

@@ -190,3 +190,17 @@ def test_a_fact_behind_a_label_is_no_task_though_it_opens_with_a_verb() -> None:
     assert texts("一、培训时间：8月30日一天\n二、请各支部组织党员准时参加培训。\n") == [
         "二、请各支部组织党员准时参加培训。"
     ]
+
+
+def test_the_last_item_of_a_list_is_a_task_though_the_list_is_closed_below() -> None:
+    text = (
+        "一、奖励\n1.参与奖由各工会小组统一发放。\n2.优胜奖由街道总工会统一发放。\n"
+        "各工会小组要认真组织竞赛活动，推动工作发展。\n"
+    )
+    assert len(texts(text)) == 3
+    assert texts(text)[1] == "2.优胜奖由街道总工会统一发放。"
+
+
+def test_points_without_numbers_leave_out_the_title_and_the_lead_in() -> None:
+    text = "走访工作计划【第一篇】\n一年来，街道总工会走访困难职工。\n一是加强阵地建设。抓好服务。\n二是走访困难职工家庭。\n"
+    assert texts(text) == ["一是加强阵地建设。抓好服务。", "二是走访困难职工家庭。"]

@@ -230,3 +230,21 @@ def test_a_list_inside_one_paragraph_gives_pieces_and_no_headings() -> None:
         "②突出重点，注重实效。",
         "③加强宣传，营造氛围。",
     ]
+
+
+def test_sections_glued_to_the_text_before_them_are_found() -> None:
+    text = (
+        "为丰富职工生活，现制定方案如下：一、活动时间、地点：1、时间：6月1日（暂定）2、地点：学校操场二、组织机构：总策划"
+        "由工会主席担任，宣传报道组由宣传委员担任。三、组队办法：1、由各办公室负责人担任队长，并牵头组队参赛。"
+        "2、前三名获一、二、三等奖，由街道总工会统一发放奖品，并在街道公告栏公布名单，做好宣传报道工作。\n"
+    )
+    plan = read_text(text)
+    assert [(h.level, h.number_text) for h in plan.headings] == [
+        (1, "一、"),
+        (2, "1、"),
+        (2, "2、"),
+        (1, "二、"),
+        (1, "三、"),
+        (2, "1、"),
+        (2, "2、"),
+    ]
