@@ -64,6 +64,14 @@ def test_a_crooked_photo_gives_the_same_text(angle: float) -> None:
 
 
 @needs_scan
+@pytest.mark.parametrize("angle", [90, 180])
+def test_a_page_on_its_side_or_its_head_is_turned(angle: int) -> None:
+    out = io.BytesIO()
+    pages(PLAN)[0].rotate(angle, expand=True).save(out, "PNG")
+    assert to_text(out.getvalue(), "方案.png") == PLAN
+
+
+@needs_scan
 def test_a_scanned_pdf_gives_the_plan_of_the_text() -> None:
     seen: list[tuple[int, int]] = []
     plan = read(scanned_pdf(PLAN), "方案.pdf", lambda done, pages: seen.append((done, pages)))

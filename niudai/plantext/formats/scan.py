@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable, Iterable
 from importlib import import_module
 from importlib.util import find_spec
-from itertools import pairwise
-from math import atan2, cos, sin
-from statistics import median
+from itertools import islice, pairwise
+from math import atan2, cos, hypot, sin
+from statistics import fmean, median
 from typing import Any, NamedTuple
 
 from .errors import PlanUnreadable
@@ -27,6 +27,7 @@ SIDE_MAX = 2000  # pixels of the longer side as recognized: A4 at 170 dpi
 SIGHTED = 0.5  # least score of a line that is kept
 SURE = 0.85  # least score of a line that no note names
 NAMED_MAX = 20
+PROBED = 12  # lines that show which way up a page lies
 PAGE_WIDTH = 595.0  # points of A4, the unit of Line
 PAGE_EDGE = 0.12  # part of the height in which page numbers stand
 WITHOUT_EXTRA = (
@@ -83,7 +84,7 @@ class Recognition:
 
     def page(self, number: int, picture: Any) -> list[Line]:
         """Return the visual lines of page `number`, a PIL image; raises PlanUnreadable."""
-        found = list(self._recognizer.found(picture))
+        picture, found = self._upright(picture)
         kept = [one for one in found if one.score >= SIGHTED]
         if len(found) > len(kept):
             self._doubt(
@@ -94,10 +95,42 @@ class Recognition:
                 self._doubt(f"第{number}页的“{one.text[:30]}”识别没有把握，请对照原件核对。")
         return _lines(kept, PAGE_WIDTH / picture.width, picture.height)
 
+    def _upright(self, picture: Any) -> tuple[Any, list[Any]]:
+        """Return the page as its lines run level and not on their heads, with what stands on it."""
+        found = self._recognizer.found(picture)
+        first = list(islice(found, PROBED))
+        angles = _turns(first)
+        if not angles:
+            return picture, [*first, *found]
+        turned = [picture.rotate(angle, expand=True) for angle in angles]
+        probed = [list(islice(self._recognizer.found(page), PROBED)) for page in turned]
+        tries = zip([picture, *turned], map(_legible, [first, *probed]), strict=True)
+        best, _ = max(tries, key=lambda page: page[1])
+        return best, list(self._recognizer.found(best))
+
     def _doubt(self, note: str) -> None:
         self._named += 1
         if self._named <= NAMED_MAX:
             self.notes.append(note)
+
+
+def _turns(found: list[Any]) -> tuple[int, ...]:
+    """Return the angles by which a page may have to be turned: on its side, on its head, or none."""
+    if not found:
+        return ()
+    tall = sum(not _is_level(one) for one in found)
+    if tall * 2 > len(found):
+        return (90, 270)
+    return (180,) if fmean(one.score for one in found) < SURE else ()
+
+
+def _legible(found: list[Any]) -> float:
+    return sum(len(one.text) * one.score for one in found if _is_level(one))
+
+
+def _is_level(one: Any) -> bool:
+    along, down = one.corners[1] - one.corners[0], one.corners[3] - one.corners[0]
+    return bool(hypot(*along) * 1.5 > hypot(*down))
 
 
 class _Box(NamedTuple):
