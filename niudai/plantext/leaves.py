@@ -9,7 +9,13 @@ from dataclasses import dataclass, replace
 from . import words
 from .masthead import is_contact
 from .numbering import Item
-from .owners import annotation_at_end, heading_lines, is_annotation_line
+from .owners import (
+    annotation_at_end,
+    annotation_owners,
+    heading_lines,
+    is_annotation_line,
+    lead_in_owners,
+)
 from .paragraphs import Paragraph, trimmed
 from .parts import is_title
 from .pieces import split
@@ -255,6 +261,9 @@ def _following(source: str, block: Block, blank: Leaf, before: list[Leaf]) -> li
             target = leaves or before
             if target:  # 责任单位：… on a line of its own belongs to the task above it
                 target[-1] = replace(target[-1], end=p.end)
+                said = annotation_owners(p.text.strip("（）()〔〕[]。"))[0]
+                for group in (before, leaves):  # and it names who does the rest of the item
+                    group[:] = [replace(leaf, inherited=(said, p.text)) for leaf in group]
         elif _states_fact(p.text):
             current = blank
         elif not (last and _exhorts(p.text)) and (last or not _ANNOUNCES.search(p.text)):
@@ -329,9 +338,13 @@ def inherited_lines(items: list[Item], index: int, *, inside: bool) -> tuple[tup
     current: int | None = index
     while current is not None:
         title = items[current].title
-        annotated = annotation_at_end(title) if not (inside and current == index) else None
+        annotated = (
+            annotation_at_end(items[current].line or title)
+            if not (inside and current == index)
+            else None
+        )
         if annotated:
-            return annotated.owners, title
+            return annotated.owners, items[current].line or title
         found = heading_lines(title, strict=inside and current == index)
         if found:
             return found, title
@@ -382,7 +395,12 @@ def _is_list(text: str) -> bool:
 def _pieces(source: str, p: Paragraph, blank: Leaf) -> list[Leaf]:
     """Return the leaves of one task paragraph, each a copy of `blank` with its span and mark."""
     leaves = []
-    for piece in split(p.text, blank.inherited[0]):
+    pieces = split(p.text, blank.inherited[0])
+    lead = p.text[: pieces[0].start] if pieces and pieces[0].mark else ""
+    said = lead_in_owners(lead)
+    if said:  # 督查组要做到：一是…；二是…
+        blank = replace(blank, inherited=(said, lead))
+    for piece in pieces:
         span = trimmed(source, p.start + piece.start, p.start + piece.end)
         if span:
             leaves.append(

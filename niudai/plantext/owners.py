@@ -53,6 +53,9 @@ _ORGANISES = re.compile(r"(?:^|[，,。；;：:])组织(?P<names>[^，,。；;�
 _LABEL = re.compile(
     r"(?:第?[（(]?[一二三四五六七八九十\d]{1,3}[）)、．.]\s?)?(?:(?P<names>[^，。；：\s]{2,40})：|(?P<group>[\u4e00-\u9fff]{2,12}组)。)"
 )
+_DUTIES = re.compile(
+    r"(?:^|[，。；：\s])(?P<names>[^，。；：\s]{2,30}?)(?:的?(?:主要|工作|具体)?职责)(?:是|为|：)"
+)
 _NAMED_AS = re.compile(
     r"(?:^|[，,。；;：:])(?P<names>[^，,。；;：:]{2,40}?)是[^，,。；;]{0,24}(?:职能部门|责任部门|牵头部门|主管单位|责任单位|责任主体|主管部门)"
 )
@@ -157,12 +160,34 @@ def owners_of(text: str, inherited: tuple[str, ...], heading: str) -> Owners:
         names, leads = annotation_owners(printed.strip("（）()〔〕[]"))
         if names:
             return Owners(names, leads or names[:1], f"另行标注“{printed[:40]}”", 0.98)
+    if inherited and is_annotation_line(heading):
+        return Owners(inherited, inherited[:1], f"另行标注“{heading[:40]}”", 0.9)
     said = _said(text)
     if said.lines:
         return said
     if inherited:
         return Owners(inherited, inherited[:1], f"所在标题“{heading[:20]}”", 0.8)
     return Owners((), (), "", 0.6)
+
+
+def lead_in_owners(lead: str) -> tuple[str, ...]:
+    """Return who the words before 一是…；二是… name as the doer of all points.
+
+    >>> lead_in_owners("1.落实责任。督查组工作职责："), lead_in_owners("做到“三个”：")
+    (('督查组',), ())
+    """
+    found = [
+        name
+        for part in sentences(lead)[-1:]
+        for s in subjects_of(part)
+        if s.modal
+        for name in s.owners
+    ]
+    duty = _DUTIES.search(lead)
+    told = listed_at(lead, duty.start("names")) if duty else None
+    if duty and told and told.end == duty.end("names"):
+        found += told.owners
+    return _unique(found)
 
 
 def _said(text: str) -> Owners:
