@@ -9,27 +9,27 @@ from functools import lru_cache
 
 from .formats.source import DEEPEST
 from .model import Heading
-from .paragraphs import Paragraph, trimmed
+from .paragraphs import Paragraph
 
 TITLE_MAX = 40
 LINE_MAX = 60
-_CN = "一二三四五六七八九十百"
+CN = "一二三四五六七八九十百"
 _FORMAL = "壹贰叁肆伍陆柒捌玖拾"
 # One row per family of numbers, outermost first; the rank only breaks ties, a glyph has no
 # fixed level. 1．/1./1、 are one family because real lists mix them.
 FAMILIES: tuple[tuple[str, str], ...] = (
-    ("part", rf"第[{_CN}]{{1,4}}(?:部分|[篇编章])"),
-    ("section", rf"第[{_CN}]{{1,4}}节"),
-    ("article", rf"第[{_CN}]{{1,4}}条(?![第规款])"),
+    ("part", rf"第[{CN}]{{1,4}}(?:部分|[篇编章])"),
+    ("section", rf"第[{CN}]{{1,4}}节"),
+    ("article", rf"第[{CN}]{{1,4}}条(?![第规款])"),
     (
         "cn",
-        rf"[{_CN}]{{1,4}}[ \u3000\xa0]?[、．.](?![{_CN}]{{1,3}}[、年月季级])|[{_FORMAL}]{{1,3}}[、．.]",
+        rf"[{CN}]{{1,4}}[ \u3000\xa0]?[、．.](?![{CN}]{{1,3}}[、年月季级])|[{_FORMAL}]{{1,3}}[、．.]",
     ),
     (
         "cn_paren",
-        rf"[（(][ \u3000\xa0]?[{_CN}]{{1,4}}[ \u3000\xa0]?[）)][、．.]?|【[{_CN}]{{1,3}}】|[㈠-㈩]",
+        rf"[（(][ \u3000\xa0]?[{CN}]{{1,4}}[ \u3000\xa0]?[）)][、．.]?|【[{CN}]{{1,3}}】|[㈠-㈩]",
     ),
-    ("cn_half", rf"[{_CN}]{{1,3}}[）)]"),
+    ("cn_half", rf"[{CN}]{{1,3}}[）)]"),
     ("chapter", r"\d{1,2}(?=[ \u3000]{1,3}[\u4e00-\u9fff]{2,20}$)"),
     (
         "digit",
@@ -46,33 +46,19 @@ _CHANCE = ("decimal2", "decimal3", "chapter")
 STYLED = "styled"  # a heading by its style, without a number
 RANK = {name: rank for rank, name in enumerate((STYLED, *(name for name, _ in FAMILIES)))}
 _NUMBER = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in FAMILIES))
-# …学校操场二、组织机构：… : a section whose title ends with a colon, glued to the text before it.
-_GLUED = rf"(?=[{_CN}]、(?![{_CN}])[\u4e00-\u9fff]{{2,10}}[：:])"
-_INLINE = re.compile(
-    rf"(?:(?<=[。；：:;！？”）)\s])|(?=[（(]一[）)])|{_GLUED})[ \u3000\xa0]{{0,8}}"
-    rf"(?P<n>[{_CN}]{{1,3}}、|[（(][{_CN}]{{1,3}}[）)]|\d{{1,2}}(?:、(?!\d)|[．.](?!\d)))"
-)
-_SECTION = re.compile(rf"(?:(?<=[。；：:;！？”）)\s])|{_GLUED})(?P<n>[{_CN}]{{1,3}})、")
-_FIRST_ITEM = {
-    "digit": re.compile(r"(?<![\d.])1(?:[．.](?!\d)|、(?!\d)|、(?=\d{1,2}月))"),
-    "cn_paren": re.compile("[（(]一[）)]"),
-    "digit_paren": re.compile("[（(]1[）)]"),
-}
 _SECOND_ITEM = {
     "circle": re.compile("(?<=[。；：，！ ])②"),
     "digit_paren": re.compile("(?<=[。；：，！ ])[（(]2[）)]"),
     "digit_half": re.compile(r"(?<=[。；：，！ ])2[）)]"),
 }
-_AFTER_SENTENCE = "。；：:;！？”）) \t\u3000\xa0"
 # The characters a number can begin with, which spares most lines the search.
-_OPENINGS = frozenset(f"第（([【{_CN}{_FORMAL}0123456789０１２３４５６７８９")
+_OPENINGS = frozenset(f"第（([【{CN}{_FORMAL}0123456789０１２３４５６７８９")
 _OPENINGS |= {chr(c) for a, b in ("①⑳", "⑴⒇", "⒈⒛", "㈠㈩") for c in range(ord(a), ord(b) + 1)}
-_STEP = re.compile(rf"第[{_CN}]{{1,3}}(?:阶段|步)")
+_STEP = re.compile(rf"第[{CN}]{{1,3}}(?:阶段|步)")
 _BLANK_START = re.compile(r"(?:\s|&nbsp;|&ensp;|&emsp;)+")
 _DAY = re.compile(r"(?P<n>\d{1,2})[月日号]")
 _DIGITS = {c: i for i, c in enumerate("一二三四五六七八九", 1)}
 _DIGITS |= {c: i for i, c in enumerate(_FORMAL[:9], 1)}
-FLAT_LINE = 150
 
 
 @dataclass(frozen=True)
@@ -225,84 +211,6 @@ def title_of(paragraph: Paragraph, number: Number) -> tuple[str, int]:
     if cut and cut.start() <= TITLE_MAX:
         return body[: cut.start()].strip(), start + cut.end()
     return "", number.end
-
-
-def unfold(source: str, everything: list[Paragraph]) -> list[Paragraph]:
-    """Split paragraphs that hold a whole plan, or the first item of a list, at their numbers.
-
-    A long paragraph is split where it is (nearly) the whole document or where sections (一、…二、…)
-    run inside it; a title with 1. on its own line is split where 2. opens the next line.
-    """
-    flat = sum(1 for p in everything if number_of(p)) <= 2
-    out: list[Paragraph] = []
-    for p in everything:
-        whole = len(p.text) >= FLAT_LINE and (flat or _holds_sections(p))
-        out += _cut_at_numbers(source, p) if whole else [p]
-    return _with_first_items(source, out)
-
-
-def _holds_sections(p: Paragraph) -> bool:
-    """Tell whether at least two sections 一、 二、 that follow each other stand inside a paragraph."""
-    opening = number_of(p)
-    last = opening.value if opening and opening.family == "cn" else 0
-    count = 0
-    for match in _SECTION.finditer(p.text):
-        value = value_of(match["n"])
-        if value == last + 1:
-            last, count = value, count + 1
-    return count + (opening is not None and opening.family == "cn") >= 2
-
-
-def _with_first_items(source: str, everything: list[Paragraph]) -> list[Paragraph]:
-    """Split a numbered title from the 1. behind it where the next number is the 2. of its list."""
-    cuts: dict[int, int] = {}
-    before: tuple[int, Number] | None = None
-    for i, p in enumerate(everything):
-        number = number_of(p)
-        if not number:
-            continue
-        pattern = _FIRST_ITEM.get(number.family)
-        if (
-            pattern
-            and number.value == 2
-            and before
-            and RANK[before[1].family] < RANK[number.family]
-        ):
-            title = everything[before[0]]
-            start = before[1].end - title.start
-            if match := pattern.search(title.text, start, start + LINE_MAX):
-                cuts[before[0]] = title.start + match.start()
-        before = (i, number)
-    if not cuts:
-        return everything
-    out: list[Paragraph] = []
-    for i, p in enumerate(everything):
-        spans = ((p.start, cuts[i]), (cuts[i], p.end)) if i in cuts else ()
-        out += [q for a, b in spans if (q := trimmed(source, a, b))] or [p]
-    return out
-
-
-def _cut_at_numbers(source: str, p: Paragraph) -> list[Paragraph]:
-    """Cut one long paragraph where its numbers run 1, 2, 3 … in each family."""
-    opening = number_of(p)
-    seen = {opening.family: opening.value} if opening else {}
-    cuts = [p.start]
-    for match in _INLINE.finditer(source, p.start, p.end):
-        start = match.start("n")
-        piece = Paragraph(start, p.end, match.group("n"), False, False)
-        number = number_of(piece)
-        opens = source[start - 1] in _AFTER_SENTENCE or start - cuts[-1] <= TITLE_MAX
-        if (
-            number
-            and (opens or number.family == "cn")
-            and number.value in (1, seen.get(number.family, 0) + 1)
-        ):
-            seen[number.family] = number.value
-            cuts.append(start)
-    if len(cuts) < 3:
-        return [p]
-    ends = [*cuts[1:], p.end]
-    return [q for a, b in zip(cuts, ends, strict=True) if (q := trimmed(source, a, b))]
 
 
 def outline(numbered: list[tuple[Paragraph, Number]]) -> list[Item]:

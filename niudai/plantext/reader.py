@@ -27,11 +27,12 @@ from .decomposition import Decomposition, find_decomposition, year_of
 from .frameworks import find_frameworks, framework_of_titles
 from .masthead import find_masthead
 from .model import Deadline, Framework, Heading, Plan, Task
-from .numbering import Item, number_of, numbered, outline, relabel, unfold
+from .numbering import Item, number_of, numbered, outline, relabel
 from .paragraphs import Paragraph, paragraphs, without_wraps
 from .phases import find_phases
 from .styled import styled_headings
 from .tables import without_tables
+from .unfolding import unfold
 
 TITLE_MAX = 40
 
@@ -159,9 +160,7 @@ def _task(document: _Document, leaf: leaves.Leaf, number: int) -> Task:
     item = items[leaf.item] if leaf.item is not None else None
     item_title = item.title if item else ""
     owner = owners.owners_of(text, *leaf.inherited)
-    classes, class_words = _sectors(
-        text, item_title if leaf.title_inside else "", document.school
-    )
+    classes, class_words = _sectors(text, item_title if leaf.title_inside else "", document.school)
     governing = item.line if item and not leaf.title_inside else ""
     above = "" if leaf.title_inside else governing or item_title
     found_dates = _deadlines(text, above, items, leaf, document.date)
