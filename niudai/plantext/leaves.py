@@ -262,7 +262,7 @@ def _following(source: str, block: Block, blank: Leaf, before: list[Leaf]) -> li
             if target:  # 责任单位：… on a line of its own belongs to the task above it
                 target[-1] = replace(target[-1], end=p.end)
                 said = annotation_owners(p.text.strip("（）()〔〕[]。"))[0]
-                for group in (before, leaves):  # and it names who does the rest of the item
+                for group in (before, leaves) if said else ():  # the rest of the item too
                     group[:] = [replace(leaf, inherited=(said, p.text)) for leaf in group]
         elif _states_fact(p.text):
             current = blank

@@ -33,7 +33,7 @@ _TRAILING_GENERAL = re.compile(r"(?:有关|相关|各|其他)(?:部门|单位|�
 # 县（市、区）, 市、州 and 区、县（市） are one qualifier, not the end of a listed name.
 _BRACKET_INSIDE = re.compile(r"[（(][^（()）]{1,10}[）)]")
 _LEVELS = re.compile(
-    r"(?:(?<![\u4e00-\u9fff])|(?<=[各和]))(?:(?:省|市|州|县|区|乡|镇|旗|盟|街道|村)(?:（[^（）]{1,8}）)?、){1,3}(?=[省市州县区乡镇旗盟村街])"
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[各和]))(?:(?:省|市|州|县|区|乡|镇|旗|盟|街道|村|自治区)(?:（[^（）]{1,8}）)?、){1,3}(?=[省市州县区乡镇旗盟村街]|自治区|直辖市)"
 )
 _HIDE = str.maketrans("，,、", "｜｜￤")
 _SHOW = str.maketrans("｜￤", "，、")

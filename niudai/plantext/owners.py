@@ -145,7 +145,7 @@ def is_annotation_line(text: str) -> bool:
 
 def _is_organ_list(part: str) -> bool:
     pieces = [p for p in re.split("[、 \u3000]", part) if p]
-    return bool(pieces) and all(is_organ(p) for p in pieces)
+    return bool(pieces) and all(is_organ(p) and not set(p) & _NOT_IN_NAME for p in pieces)
 
 
 def owners_of(text: str, inherited: tuple[str, ...], heading: str) -> Owners:
@@ -241,12 +241,10 @@ def _is_object(following: str) -> bool:
 
 
 def _is_owner_word(name: str) -> bool:
-    return name in CODES or (
-        len(name) >= 3
-        and is_organ(name)
-        and not any(v in name for v in words.VERB_BEFORE)
-        and not set(name) & _NOT_IN_NAME
-    )
+    if name in CODES:
+        return True
+    told = listed_at(name) if len(name) >= 3 else None
+    return told is not None and told.end == len(name) and not set(name) & _NOT_IN_NAME
 
 
 def heading_lines(title: str, *, strict: bool = False) -> tuple[str, ...]:
