@@ -32,7 +32,7 @@ LOST_LINE_ENDS_MIN = 3
 _PAGE = re.compile(r"^[ \t\u3000]{0,8}(?P<mark>(?P<n>\d{1,3})、)(?P<text>[^\n]*)$", re.M)
 _STOPS = ("。", "；", "：", "！", "？", "）", "”")
 # 一、二、三等奖 broken into lines at 一、 by a site that takes it for a heading.
-_BROKEN_RANKS = re.compile(r"\s*\n\s*(?P<first>一、)\s*\n\s*(?=二、三)")
+_BROKEN_RANKS = re.compile(r"\s{0,20}\n\s{0,20}(?P<first>一、)\s{0,20}\n\s{0,20}(?=二、三)")
 PAGE_MIN = 100
 PAGE_SLACK = 3
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from .formats.source import DEEPEST
 from .model import Heading
@@ -98,7 +98,7 @@ class Item:
             and not self.paragraph.text[self.title_end - self.paragraph.start :].strip()
         )
 
-    @property
+    @cached_property
     def line(self) -> str:
         """Return the whole line without its last stop if it can be a title, "" for a sentence more.
 

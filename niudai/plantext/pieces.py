@@ -29,6 +29,7 @@ _MATTERS = re.compile(
 )
 _FOUNDS = re.compile("成立|组建|设立|下设|组成")
 TOPIC_MAX = 25
+FOUNDED_WITHIN = 400
 
 
 @dataclass(frozen=True)
@@ -110,8 +111,13 @@ def _owner_cuts(text: str, inherited: tuple[str, ...]) -> list[int]:
         subject = subject_of(plain)
         if subject and (subject.owners or subject.sectors):
             turns = _turns(owners, sectors, subject.owners, subject.sectors)
-            turns = turns and not _was_founded(text[cuts[-1] if cuts else 0 : at], subject.owners)
-            if real and turns and _speaks_to(subject, owners, told):
+            before = text[max(cuts[-1] if cuts else 0, at - FOUNDED_WITHIN) : at]
+            if (
+                real
+                and turns
+                and _speaks_to(subject, owners, told)
+                and not _was_founded(before, subject.owners)
+            ):
                 cuts.append(at)
                 owners, sectors = set(), set()
             if subject.owners and not named:
