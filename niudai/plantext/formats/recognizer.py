@@ -32,7 +32,7 @@ MID = [0.5, 0.5, 0.5]
 SIDE_SEARCHED = 960  # pixels of the longer side while lines are looked for
 HEIGHT = 48  # pixels of a line as the second model takes it
 CHARS_AT_ONCE = 36
-WORK_MAX = 90_000  # pixels of all such lines of a page, about 2,400 characters
+WORK_MAX = 90_000  # pixels of all such lines of a page, about 2,200 characters
 TOO_DENSE = "图片中的文字过小或过密，无法辨认，请逐页扫描后再上传，或提供 Word 版本。"
 
 
