@@ -30,6 +30,7 @@ _POSTSCRIPT = re.compile(
     r"(?:附|注|另|又及|补充|说明|请注意)(?!件|表)[^，。：:]{0,8}[：:][^。！]{4,}"
 )
 HEADLINE_MIN = 10
+NAME_MAX = 60
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def find_masthead(everything: list[Paragraph]) -> Masthead:
         preface=preface,
         body=body,
         postscript=_postscript(parts[chosen : chosen + 2]),
-        unread=_unread(article, part),
+        unread=_unread(article, parts, part),
     )
 
 
@@ -89,9 +90,17 @@ def _postscript(parts: list[Part]) -> list[Paragraph]:
     return [p for p in parts[1].content if _POSTSCRIPT.match(p.text)]
 
 
-def _unread(article: list[Paragraph], part: Part) -> list[Paragraph]:
+def _unread(article: list[Paragraph], parts: list[Part], part: Part) -> list[Paragraph]:
+    """Return the numbered lines outside the plan, the names in a list of attachments left out."""
     read = {p.start for p in part.content}
-    return [p for p in article if p.start not in read and number_of(p)]
+    kept = {p.start for q in parts for p in q.content}
+    return [
+        p
+        for p in article
+        if p.start not in read
+        and number_of(p)
+        and (p.start in kept or len(p.text) > NAME_MAX or "。" in p.text)
+    ]
 
 
 def is_contact(text: str) -> bool:

@@ -29,6 +29,11 @@ _PAGE_NUMBER = re.compile(
     r"[—–\-－·]+(?:\s*[—–\-－·])*\s*\d{1,3}\s*[—–\-－·]*(?:\s*[—–\-－·])*|第\s?\d{1,3}\s?页(?:\s?共\s?\d{1,3}\s?页)?"
 )
 PAGE_NUMBER_MAX = 24
+# …有关事宜如下： 一、活动时间 6月 二、活动范围: the line ends with a title, not in a sentence.
+_TITLE_AT_END = re.compile(
+    r"(?<=[\s。；])[（(]?[一二三四五六七八九十]{1,3}[、）)]\s?[^，。；\s]{2,12}$"
+)
+TITLE_WITHIN = 20
 WRAP_MIN = 18
 WRAP_MAX = 90
 WRAP_SLACK = 6
@@ -232,7 +237,7 @@ def _continues(first: Paragraph, line: Paragraph, following: Paragraph, wrap: _W
         return len(line.text) >= WRAP_MIN
     if line.text.endswith(_OPEN_END) and len(line.text) > 6:
         return True
-    if wrap.width:
+    if wrap.width or _TITLE_AT_END.search(line.text, max(0, len(line.text) - TITLE_WITHIN)):
         return False
     return line.end - first.start > LONG and (not following.indent or _breaks_off(line, following))
 

@@ -106,3 +106,14 @@ def test_an_excerpt_with_sections_in_one_line_is_split() -> None:
     filler = "各校要积极申报，认真组织学生参加活动，取得教育实效。"
     text = f"（3）感恩教育，组织征文活动。七、示范创建。{filler * 2}八、评选先进。{filler * 2}九、参加竞赛。{filler}\n"
     assert [h.number_text for h in read_text(text).headings] == ["（3）", "七、", "八、", "九、"]
+
+
+def test_a_line_that_ends_with_a_title_is_not_continued_by_its_text() -> None:
+    preface = "为贯彻落实上级文件精神，深入了解困难党员和困难职工的实际需要，切实帮助解决困难，经研究决定开展走访。"
+    text = (
+        f"{preface}现将有关事宜通知如下： 一、走访时间 6月至7月 二、走访范围\n全体困难党员和困难职工家庭。\n"
+        "三、走访要求\n各支部要做好走访记录。\n"
+    )
+    plan = read_text(text)
+    assert [h.title for h in plan.headings] == ["走访时间 6月至7月", "走访范围", "走访要求"]
+    assert [t.text for t in plan.tasks] == ["各支部要做好走访记录。"]

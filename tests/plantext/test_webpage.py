@@ -36,3 +36,11 @@ def test_an_item_with_a_word_of_the_site_stays() -> None:
     text = "一、检查内容\n1.公款吃喝。查是否用公款吃喝。\n2.收受礼品。查是否收受充值卡。\n3.公车私用。查是否公车私用。\n"
     assert len(read_text(text).tasks) == 3
     assert read_text(text).tasks[1].text == "2.收受礼品。查是否收受充值卡。"
+
+
+def test_the_terms_of_a_sharer_of_documents_are_no_items() -> None:
+    text = (
+        "1. 1、下载文档前请自行甄别内容的完整性。\n2. 2、仅部分预览的文档可申请退款。\n"
+        f"3. 3、如文档侵犯您的权益请反馈。\n走访方案\n{BODY}"
+    )
+    assert [h.number_text for h in read_text(text).headings] == ["一、", "1.", "2."]
