@@ -53,7 +53,11 @@ _GOAL_TITLE = re.compile(
     r"目标(?:定位|要求|任务)?$|^(?:总体|主要|工作|行动|具体|活动|发展)?目标|目标[和与及、]|[和与及、][^，。]{0,4}目标"
 )
 _LABEL = re.compile(r"^([^：:，。；]{1,12})[：:]")
-_REQUEST = re.compile("请(?:各|以|于|将|全体|有关|相关)[^。]{8,}")
+_REQUEST = re.compile(
+    r"请(?:各|以|于|将|全体|有关|相关)[^。]{8,}|(?:各|市直)[^，。：]{1,24}(?:要(?!求)|须|务必)[^。]{8,}"
+    r"|[^。：]{0,40}(?:请|务必|须|应)(?:于|在)[^。]{1,24}前"
+)
+_BACKGROUND = re.compile("思想|总体|意义|目的|宗旨|背景|形势|原则|性$|引言|结束语")
 _ASIDE = re.compile(r"[（(][^（()）]*[）)][。；]?|[*\w.\-（）()]+\.\w{3,4}")
 # 充分认识…的重要意义 is background however long; 提高认识，加强领导 is work.
 _REALIZE = re.compile(r"认识[^，。]{0,36}(?:意义|重要性|必要性|紧迫性)(?:和(?:必要性|紧迫性))?$")
@@ -113,7 +117,7 @@ def find_leaves(
     ]
     if not items:
         return leaves + _unnumbered_leaves(source, body)
-    silent: set[int] = set()
+    silent: dict[int, bool] = {}
     unowned: dict[int | None, list[int]] = {}  # by parent: leaves of items without annotation
     listing: set[int | None] = set()
     for block in _blocks(items, body):
@@ -176,20 +180,27 @@ def _blocks(items: list[Item], body: list[Paragraph]) -> Iterator[Block]:
         yield Block(current, items[current], following, current in parents)
 
 
-def _block_leaves(source: str, items: list[Item], block: Block, silent: set[int]) -> list[Leaf]:
-    """Return the leaves of one block; `silent` collects the items whose subtree has no tasks."""
+def _block_leaves(
+    source: str, items: list[Item], block: Block, silent: dict[int, bool]
+) -> list[Leaf]:
+    """Return the leaves of one block.
+
+    `silent` collects the items whose subtree has no tasks, and whether it may ask somebody to act
+    below what it describes.
+    """
     title = _section_title(block.item)
     goal = bool(_GOAL_TITLE.search(title))
-    if block.item.parent in silent and not goal:
-        silent.add(block.index)
-        return _requests(source, block)
+    if block.item.parent is not None and block.item.parent in silent and not goal:
+        silent[block.index] = silent[block.item.parent]
+        return _requests(source, block) if silent[block.index] else []
     if is_descriptive(title) and not goal:
+        asks = not _BACKGROUND.search(title)
         if "总体要求" not in title:  # its children may be goals and tasks
-            silent.add(block.index)
+            silent[block.index] = asks
         goals = [_plain_at(p, block.index) for p in block.following if _GOAL_LABEL.match(p.text)]
-        return goals + _requests(source, block)
+        return goals + (_requests(source, block) if asks else [])
     if block.children and _CONDITIONS.search(block.item.paragraph.text):
-        silent.add(block.index)
+        silent[block.index] = True
         return []
     kind = "goal" if goal else "action"
     leaves: list[Leaf] = []
@@ -208,7 +219,7 @@ def _block_leaves(source: str, items: list[Item], block: Block, silent: set[int]
 
 def _requests(source: str, block: Block) -> list[Leaf]:
     """Return the paragraphs below criteria that ask somebody to act (请各支部于6月前报送…)."""
-    asked = [p for p in block.following if _REQUEST.match(p.text)]
+    asked = [p for p in block.following if _REQUEST.match(p.text) and not _ANNOUNCES.search(p.text)]
     blank = replace(_BLANK, item=block.index)
     return [leaf for p in asked for leaf in _pieces(source, p, blank)]
 

@@ -181,9 +181,29 @@ def test_lines_that_tell_nobody_to_do_anything(line: str) -> None:
     assert texts(f"一、任务\n各支部要走访困难党员。\n{line}\n") == ["各支部要走访困难党员。"]
 
 
-def test_a_request_below_criteria_is_a_task() -> None:
-    text = "一、推荐条件\n1.热爱集体，成绩良好。\n请各支部于6月10日前将推荐人选报送街道团工委。\n"
-    assert texts(text) == ["请各支部于6月10日前将推荐人选报送街道团工委。"]
+@pytest.mark.parametrize(
+    ("text", "task"),
+    [
+        (
+            "一、推荐条件\n1.热爱集体，成绩良好。\n请各支部于6月10日前将推荐人选报送街道团工委。\n",
+            "请各支部于6月10日前将推荐人选报送街道团工委。",
+        ),
+        (
+            "一、材料报送时间\n各支部负责人请于3月30日前将推荐材料报送街道团工委。\n",
+            "各支部负责人请于3月30日前将推荐材料报送街道团工委。",
+        ),
+        (
+            "一、推荐条件\n1.热爱集体，成绩良好。\n各社区要广泛宣传发动，严格审核推荐材料。\n",
+            "各社区要广泛宣传发动，严格审核推荐材料。",
+        ),
+    ],
+)
+def test_a_request_below_criteria_is_a_task(text: str, task: str) -> None:
+    assert texts(text) == [task]
+
+
+def test_background_asks_nobody() -> None:
+    assert texts("一、重要意义\n各社区要充分认识走访工作的重要意义，凝聚共识。\n") == []
 
 
 def test_a_fact_behind_a_label_is_no_task_though_it_opens_with_a_verb() -> None:
