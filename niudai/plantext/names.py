@@ -13,8 +13,11 @@ _BY_LENGTH = sorted(
 _CODE_OF = dict(_BY_LENGTH)
 CODES = frozenset(words.LINE_WORDS)
 LINE = "|".join(re.escape(word) for word, _ in _BY_LENGTH)
+_NOT_AFTER = {"署": "(?<![部签])"}  # 部署, 签署
 DEPARTMENT = "|".join(
-    f"{end}(?![{words.DEPARTMENT_NOT_BEFORE[end]}])" if end in words.DEPARTMENT_NOT_BEFORE else end
+    _NOT_AFTER.get(end, "") + f"{end}(?![{words.DEPARTMENT_NOT_BEFORE[end]}])"
+    if end in words.DEPARTMENT_NOT_BEFORE
+    else end
     for end in sorted(words.DEPARTMENT_END, key=len, reverse=True)
 )
 _WHOLE_NAMES = frozenset(end for end in words.DEPARTMENT_END if end.endswith(("组", "务室")))

@@ -42,9 +42,10 @@ _THEN = re.compile(
 _BY_ORGANS = re.compile(
     r"(?<![自理缘事])由(?!于|此)(?=[\u4e00-\u9fff“])|会同|协同|联合(?=[省市县区镇州校])|(?<=，)请(?=[省市县区镇州校])"
 )
+_RELATIVE = re.compile("等?(?!负责|牵头)[\u4e00-\u9fff]{2,4}的(?=[\u4e00-\u9fff])")
 # 与市司法局、市律师协会等单位配合: a partner, not 加强与…的配合.
 _PARTNERS = re.compile(
-    r"(?:^|[，。；：])(?:要|积极|主动|共同|同时){0,2}(?:与|和|同|联合)(?P<names>[^，。；：的]{2,80}?)"
+    r"(?:^|[，。；：.、．）])\s?(?:要|积极|主动|共同|同时){0,2}(?:与|和|同|联合)(?P<names>[^，。；：的]{2,80}?)"
     r"(?:等(?:有关|相关)?[\u4e00-\u9fff]{0,8}?)?(?:密切|积极|相互|互相|通力|加强|共同)?(?:配合|合作|联合|共同|协作|联手|协调)(?!的)"
 )
 _NOT_IN_NAME = frozenset("的了把将对向在于由为是使让被从据给等要或")
@@ -54,7 +55,7 @@ _LABEL = re.compile(
     r"(?:第?[（(]?[一二三四五六七八九十\d]{1,3}[）)、．.]\s?)?(?:(?P<names>[^，。；：\s]{2,40})：|(?P<group>[\u4e00-\u9fff]{2,12}组)。)"
 )
 _DUTIES = re.compile(
-    r"(?:^|[，。；：\s])(?P<names>[^，。；：\s]{2,30}?)(?:的?(?:主要|工作|具体)?职责)(?:是|为|：)"
+    r"(?:^|[，。；：.、．）\s])(?P<names>(?!\d)[^，。；：\s]{2,30}?)(?:的?(?:主要|工作|具体)?职责)(?:是|为|：)"
 )
 _NAMED_AS = re.compile(
     r"(?:^|[，,。；;：:])(?P<names>[^，,。；;：:]{2,40}?)是[^，,。；;]{0,24}(?:职能部门|责任部门|牵头部门|主管单位|责任单位|责任主体|主管部门)"
@@ -237,7 +238,11 @@ def _without_short_forms(names: tuple[str, ...]) -> tuple[str, ...]:
 
 def _is_object(following: str) -> bool:
     """Tell whether what follows an organ after 由 or 会同 says it is none (由政府的, 由团委书记)."""
-    return following.startswith(("的", "向", "转", "改", "到")) or is_person(following)
+    return (
+        following.startswith(("的", "向", "转", "改", "到"))
+        or is_person(following)
+        or bool(_RELATIVE.match(following))
+    )
 
 
 def _is_owner_word(name: str) -> bool:

@@ -40,7 +40,7 @@ _CLASS_TOLD = re.compile(
 # At the head of a sentence a class needs no 要 either: 生产企业自主选定….
 _CLASS_FIRST = re.compile(rf"{_CLASS_NAME}(?!在|于|按|依|通过|可)(?={_DOES}|自主|自行|都要)")
 _HOW_MANY = re.compile(r"(?:\d{1,4}人以上|规模以上|有条件|具备条件|符合条件|所有|凡)的?")
-_CLASS_HINT = re.compile("企|单位|社会组织|院校|校|机关|农村|社区|村|中小学")  # spares most clauses
+_CLASS_HINT = re.compile("企|单位|组织|院校|校|机关|农村|社区|村|中小学")  # spares most clauses
 _CLASS_END = re.compile(
     r"(?:企业|单位|组织|学校|院校|各校|高校|机关|农村|社区|村|中小学|村（社区）|院所|机构)(?:（[^（）]{1,6}）)?$"
 )

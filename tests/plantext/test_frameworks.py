@@ -3,7 +3,7 @@
 import pytest
 
 from niudai.plantext import read_text
-from niudai.plantext.frameworks import counts, find_frameworks
+from niudai.plantext.frameworks import counts, find_frameworks, framework_of_titles
 
 
 @pytest.mark.parametrize(
@@ -87,3 +87,17 @@ def test_counts() -> None:
 def test_frameworks_of_real_texts(text: str, name: str, members: tuple[str, ...]) -> None:
     (found,) = find_frameworks(text, lambda at: None)
     assert (found.name, found.members) == (name, members)
+
+
+def test_a_member_is_the_name_before_what_it_means() -> None:
+    (found,) = find_frameworks("做到“两同”：同谋划即一起研究；同落实即一起检查。", lambda at: None)
+    assert found.members == ("同谋划", "同落实")
+
+
+def test_a_title_that_counts_is_spelled_out_by_its_headings() -> None:
+    plan = read_text(
+        "开展“三个一”活动方案\n一、上好一堂课\n各支部要认真组织学习。\n二、办好一件事\n各支部要办实事。\n三、写好一份总结\n各支部要按时上报。\n"
+    )
+    (found,) = plan.frameworks
+    assert (found.name, found.members) == ("三个一", ("上好一堂课", "办好一件事", "写好一份总结"))
+    assert framework_of_titles("“三个一”活动", ["上好一堂课", "办实事"]) is None

@@ -121,3 +121,63 @@ def test_a_doer_inside_a_sentence_is_less_sure() -> None:
     unsure = task("活动结束以后一周时间以内按照规定，工会要汇总有关情况。")
     assert (sure.confidence, unsure.confidence) == (0.85, 0.65)
     assert unsure.why["lines"] == "句中主语“工会”"
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("市妇联成立工作专班，分管领导任组长。", ("women",)),
+        ("要扎实推进，市农业农村局、各涉农乡镇每季度通报一次。", ("市农业农村局",)),
+        ("组织宣讲，工、青、妇协同开展服务活动。", ("union", "league", "women")),
+        ("由镇综治办部署，各村落实，镇司法所负责协调。", ("镇综治办", "镇司法所")),
+        ("由人武部牵头，家委会主导，社区协助。", ("人武部", "家委会")),
+        ("区红十字会协同区应急办提出方案。", ("区红十字会", "区应急办")),
+        ("与县司法局、县律师协会等单位配合，开展普法宣传。", ("县司法局", "县律师协会")),
+        ("为防止事故发生，项目部购置了应急物资。", ("项目部",)),
+        ("对违规的企业，市应急局一律通报批评。", ("市应急局",)),
+        ("妇联领导带头，深入社区走访。", ("women",)),
+        ("督导组。负责对各村工作进行检查。", ("督导组",)),
+    ],
+)
+def test_doers_in_their_many_places(text: str, lines: tuple[str, ...]) -> None:
+    assert set(task(text).lines) == set(lines)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "严禁各培训机构与学校联合办班收费。",
+        "党支部书记为分队队长，党员为队员。",
+        "牵头部门要切实负起责任，其他部门要积极配合。",
+        "各学院要本着负责的态度，认真开展推荐。",
+        "杜绝由家长委员会等组织的有偿补课行为。",
+        "加强与公安机关的协调配合，严查违纪行为。",
+        "医疗机构形成结余的，可统筹用于奖励支出。",
+    ],
+)
+def test_bans_people_and_cases_have_no_doer(text: str) -> None:
+    assert task(text).lines == ()
+
+
+def test_an_annotation_says_more_than_names() -> None:
+    found, leads = annotation_owners(
+        "责任单位：省教育厅、省财政厅按职责分工负责。具体任务均涉及相关县（市）人民政府，不再做分工，下同。"
+    )
+    assert found == ("省教育厅", "省财政厅", "县（市）人民政府")
+    assert leads == found
+    assert annotation_owners("责任单位：州司法局、各县市人民政府，6月底完成")[0] == (
+        "州司法局",
+        "县市人民政府",
+    )
+
+
+def test_words_before_the_points_name_who_does_them() -> None:
+    plan = read_text("一、督查\n1.督查组工作职责：一是检查各村。二是汇总问题。\n")
+    assert [t.lines for t in plan.tasks] == [("督查组",), ("督查组",)]
+
+
+def test_an_annotation_line_names_who_does_every_paragraph() -> None:
+    plan = read_text(
+        "一、改革\n1.持续推动高校和中学的改革方案落实，做好各项改革试点工作，总结推广各地各校在试点中形成的好的经验。\n推进步骤：今年完成试点，明年全面推开。\n责任部门：基层工作部\n"
+    )
+    assert [t.lines for t in plan.tasks] == [("基层工作部",), ("基层工作部",)]

@@ -60,3 +60,43 @@ def test_honours_and_items_called_by_a_name() -> None:
     assert find_programmes("创建市“平安校园”。", "") == ("平安校园",)
     assert find_programmes("2、“校园健步走”。各班利用大课间开展。", "") == ("校园健步走",)
     assert find_programmes("推进“1216”工程。", "") == ("1216",)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("开展“最美婆婆”、 “最美媳妇”、“好妯娌”评选表彰活动", ("最美婆婆", "最美媳妇", "好妯娌")),
+        ("结合“作风建设年”，改进服务", ("作风建设年",)),
+        ("落实“支部书记上党课”，强化教育", ("支部书记上党课",)),
+        ("评选出“金牌讲解员”；", ("金牌讲解员",)),
+        (
+            "实施“多证合一”改革，持续推进“一窗通办”“一次办好”。",
+            ("多证合一", "一窗通办", "一次办好"),
+        ),
+        ("实行“一表申请、同步审批”的工作模式", ("一表申请、同步审批",)),
+        ("作为“先锋指数”考评的依据", ("先锋指数",)),
+        ("开展“我为群众办实事”主题微视频创作", ("我为群众办实事",)),
+        ("举办“家风润万家”知识讲座", ("家风润万家",)),
+    ],
+)
+def test_names_in_their_many_places(text: str, names: tuple[str, ...]) -> None:
+    assert find_programmes(text, "") == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "择优报送“青春云溪”公众号",
+        "推进“去中介化”改革",
+        "做到“应减尽减”",
+        "实行“全员参加、集体注册”，统一上报",
+        "结合党员“政治生日”开展慰问",
+    ],
+)
+def test_channels_and_directions_are_not(text: str) -> None:
+    assert find_programmes(text, "") == ()
+
+
+def test_the_title_above_names_what_its_items_carry_out() -> None:
+    assert find_programmes("组织演讲", "", frozenset(), "“书香云溪”主题宣传教育") == ("书香云溪",)
+    assert find_programmes("组织演讲", "", frozenset(), "落实“四个最严”要求") == ()

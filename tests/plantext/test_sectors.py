@@ -46,3 +46,30 @@ def test_own_title_counts_only_for_unmistakable_words() -> None:
 def test_unit_classes_follow_the_sectors() -> None:
     (task,) = read_text("1.非公企业工会要关心职工生活。\n").tasks
     assert (task.sectors, task.unit_classes) == (("非公企业",), ("private",))
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("1.严禁中小学校组织学生参加补课。\n", ("学校",)),
+        ("1.由学校布置知识答题，学生自愿参加。\n", ("学校",)),
+        ("1.学校是治理工作的主要责任单位，要落到实处。\n", ("学校",)),
+        ("1.生产企业自主选定配送单位，保证供应。\n", ("企业",)),
+        ("1.到年底，50人以上的新经济组织都要有党员，纳入管理。\n", ("非公企业",)),
+        (
+            "1.各机关、企事业单位和各村委会按照责任区做好整治。\n",
+            ("机关", "企业", "事业单位", "农村"),
+        ),
+        ("1.深入社区、农村进行宣传，倡导新风。\n", ()),
+    ],
+)
+def test_classes_in_their_many_places(text: str, codes: tuple[str, ...]) -> None:
+    (task,) = read_text(text).tasks
+    assert set(task.sectors) >= set(codes) if codes else task.sectors == ()
+
+
+def test_a_school_that_speaks_of_itself_is_no_class() -> None:
+    plan = read_text(
+        "为做好我校工作，制定本方案。\n1.学校要组织教师学习文件。\n2.各校要上报总结材料。\n"
+    )
+    assert [t.sectors for t in plan.tasks] == [(), ("学校",)]

@@ -84,3 +84,32 @@ def test_numbers_in_names_and_orders_are_no_targets(text: str) -> None:
 
 def test_the_printed_words_of_a_target_keep_the_name_inside() -> None:
     assert find_targets("新建“职工之家”3个")[0].text == "新建“职工之家”3个"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("达标村达到全区村庄总数的 80%", [(">=", 80, "%")]),
+        ("按不低于采购金额的30%预付", [(">=", 30, "%")]),
+        ("表彰数不超过本单位支部总数的5%", [("<=", 5, "%")]),
+        ("入园率提高到85%", [(">=", 85, "%")]),
+        ("增加值增长8%左右", [("=", 8, "%")]),
+        ("审批时间缩短至60个工作日内", [("<=", 60, "个工作日")]),
+        ("新开工安置房 1200 套", [("=", 1200, "套")]),
+        ("新改建农村公路1.5万公里", [("=", 15000, "公里")]),
+        ("各支部提交1份调研报告", [("=", 1, "份")]),
+        ("各选送一个优秀节目", [("=", 1, "个")]),
+        ("全校共有12个名额", [("=", 12, "个")]),
+        ("优秀团员10名、优秀团干部5名", [("=", 10, "名"), ("=", 5, "名")]),
+    ],
+)
+def test_quantities_of_every_form(text: str, found: list[tuple[str, float, str]]) -> None:
+    assert [(t.comparator, t.value, t.unit) for t in find_targets(text)] == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["申报材料一式三份", "配备了二台车", "公示3个工作日", "确保一人只得一个奖", "提高到一个新水平"],
+)
+def test_copies_facts_and_articles_are_no_targets(text: str) -> None:
+    assert find_targets(text) == ()
