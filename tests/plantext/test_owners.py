@@ -178,6 +178,6 @@ def test_words_before_the_points_name_who_does_them() -> None:
 
 def test_an_annotation_line_names_who_does_every_paragraph() -> None:
     plan = read_text(
-        "一、改革\n1.持续推动高校和中学的改革方案落实，做好各项改革试点工作，总结推广各地各校在试点中形成的好的经验。\n推进步骤：今年完成试点，明年全面推开。\n责任部门：基层工作部\n"
+        "一、改革\n1.持续推动高校和中学的改革方案落实。做好各项改革试点工作，总结推广好的经验。\n推进步骤：今年完成试点，明年全面推开。\n责任部门：基层工作部\n"
     )
     assert [t.lines for t in plan.tasks] == [("基层工作部",), ("基层工作部",)]
