@@ -291,9 +291,9 @@ def _section_title(item: Item) -> str:
     name = next((name for name in words.SECTION_NAMES if text.startswith(name)), "")
     if name and len(text) > len(name) + REAL_TEXT and "\u4e00" <= text[len(name)] <= "\u9fff":
         return name
-    if item.title:
-        return item.title
     first = text.split(maxsplit=1)
+    if item.title:  # 一、活动时间 6月至7月
+        return first[0] if len(first) == 2 and is_descriptive(first[0]) else item.title
     return first[0] if len(first) == 2 else ""
 
 
