@@ -33,7 +33,7 @@ _ADDRESSEE = re.compile(
 _ASIDE = re.compile("（[^（）]{1,6}）(?=.)")
 _EACH = re.compile("每一?个?(?=[^年月周日次]{2})")
 _PERSON = re.compile(
-    rf"(?:的?(?!要|应|将|须|负责)[\u4e00-\u9fff]{{0,3}}?(?:{'|'.join(words.PERSON_TITLES)})|{'|'.join(words.PERSONS)})"
+    rf"(?:的?(?!要|应|将|须|负责)[\u4e00-\u9fff]{{0,3}}?(?:{'|'.join(words.PERSON_TITLES)})|{'|'.join(words.PERSONS)}|长(?![期效远]))"
 )
 
 

@@ -143,13 +143,14 @@ class _Document:
     @cached_property
     def school(self) -> bool:
         """Whether a school speaks of itself (我校); no bureau calls itself so."""
-        if _BUREAU.search(self.issuer or ""):
+        issuer = self.issuer or ""
+        if _BUREAU.search(issuer):
             return False
-        return bool(_SCHOOL.search(self.issuer or "") or _OUR_SCHOOL.search(self.source))
+        return bool(_SCHOOL.search(issuer) or _OUR_SCHOOL.search(self.source))
 
 
-_BUREAU = re.compile("[局厅委部](?:办公室)?$|政府|工会$")
-_SCHOOL = re.compile("(?:学校|中学|小学|学院|大学|幼儿园)(?:委员会|党委|团委|工会)?$")
+_BUREAU = re.compile("局|厅|政府|教委|教工委|教育工(?:作)?委|总工会|教育工会")
+_SCHOOL = re.compile("学校|中学|小学|学院|大学|幼儿园")
 _OUR_SCHOOL = re.compile("(?:我|本)(?:校|院)(?!长)|全校|校(?:党委|团委|长办公会|工会)")
 
 
