@@ -64,6 +64,7 @@ _REALIZE = re.compile(r"认识[^，。]{0,36}(?:意义|重要性|必要性|紧�
 _WEIGHT = re.compile(r"(?:重要|必要|紧迫)性$|重[要大]意义$")
 _JOINED = re.compile("[、和]|(?<!参)与|及(?!格)")
 _CHARGES = re.compile(r"[（(〔\[]?(?:责任|牵头|负责|落实|实施|执行)[^，。：:]{2,8}[：:]")
+_OPENS_ACTION = (*words.ACTIONS, *words.IMPROVES, *words.ACTS_HOW)
 REAL_TEXT = 15
 NAME_MAX = 14
 SHORT_LINE = 12
@@ -248,7 +249,7 @@ def _own_is_task(source: str, block: Block) -> bool:
         if any(_CHARGES.match(p.text) for p in block.following):
             return True  # an owner is named below, so the title is what is to be done
         return _is_duty(text) or (
-            len(text) > 4 and text.startswith(words.ACTIONS) and not _states_fact(text)
+            len(text) > 4 and text.startswith(_OPENS_ACTION) and not _states_fact(text)
         )
     if not block.children and not block.following:
         return _is_duty(text)

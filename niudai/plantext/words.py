@@ -233,6 +233,9 @@ ACTIONS = _words(
     培训 培育 打造 创建 评选 表彰 选树 设立 建设 建好 做好 抓好 实施 关爱 帮扶 服务 检查 督查
     """
 )
+ACTS_HOW = _words(
+    "大力 积极 认真 严格 深入 全面 切实 及时 定期 实现 确保 加快 加大 提升 发挥 争取 参与 参加"
+)
 # A section describes, and gives nobody anything to do, if each noun of its title ends in one of
 # these: 活动时间和地点, 参评对象、条件.
 NOT_TASK_TITLE = _words(
@@ -271,7 +274,7 @@ NOT_TASK_TITLE_PART = _words("指导思想 总体要求 意义和 指导原则")
 LABEL_NOT_TASK = _words(
     """
     指导思想 总体要求 总体思路 活动主题 主题 活动时间 时间 活动地点 地点 地址 参与对象
-    参加对象 参加人员 对象 活动对象 主办单位 承办单位 协办单位 指导单位 主办 承办 协办
+    参加对象 参加人员 参与人员 参赛人员 出席人员 对象 活动对象 主办单位 承办单位 协办单位 指导单位 主办 承办 协办
     联系人 联系电话 联系方式 电话 传真 邮编 邮箱 附件 附 路线 线路 亮点 抄送 备注 注 组长
     副组长 成员 组员 主任 副主任
     """

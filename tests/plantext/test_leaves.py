@@ -224,3 +224,9 @@ def test_the_last_item_of_a_list_is_a_task_though_the_list_is_closed_below() -> 
 def test_points_without_numbers_leave_out_the_title_and_the_lead_in() -> None:
     text = "走访工作计划【第一篇】\n一年来，街道总工会走访困难职工。\n一是加强阵地建设。抓好服务。\n二是走访困难职工家庭。\n"
     assert texts(text) == ["一是加强阵地建设。抓好服务。", "二是走访困难职工家庭。"]
+
+
+def test_a_short_numbered_line_that_opens_with_how_to_act_is_a_task() -> None:
+    assert texts("一、任务\n1.大力配合街道抓好安全\n2.电脑动画\n3.参与人员：全体师生\n") == [
+        "1.大力配合街道抓好安全"
+    ]
