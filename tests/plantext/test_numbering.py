@@ -172,9 +172,12 @@ def test_a_comma_may_close_a_number() -> None:
     ]
 
 
-def test_a_school_year_after_the_point_is_no_decimal() -> None:
-    text = "一、要求\n2.2024年3月报名，各支部审核。\n3.2023—2024学年有处分的，各支部不得推荐。\n"
-    assert [h.number_text for h in read_text(text).headings] == ["一、", "2.", "3."]
+def test_a_year_or_a_pair_of_months_after_the_point_is_no_decimal() -> None:
+    text = (
+        "一、要求\n2.2024年3月报名，各支部审核。\n3.2023—2024学年有处分的，各支部不得推荐。\n"
+        "4.5-6月份，各支部组织评选。\n"
+    )
+    assert [h.number_text for h in read_text(text).headings] == ["一、", "2.", "3.", "4."]
 
 
 def test_a_list_inside_one_paragraph_gives_pieces_and_no_headings() -> None:
