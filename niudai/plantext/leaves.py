@@ -42,7 +42,14 @@ _WHEN_WHERE = re.compile(
 _PURPOSE = re.compile(
     r"(?:第?[（(]?[一二三四五六七八九十\d]{1,3}[）)、．.条]?)?\s*(?:为|根据|依据)[^。]{4,200}(?:制定|特制定|制订)本[\u4e00-\u9fff]{2,6}。"
 )
-_CONDITIONS = re.compile(r"(?:符合|具备|满足)[^，。]{0,12}条件[：:]?$")
+_CONDITIONS = re.compile(
+    r"(?:符合|具备|满足)[^，。]{0,12}条件[：:]?$"
+    r"|(?:下列|以下)[^，。]{0,6}(?:条件|情形|情况|行为)(?:之一)?[^。]{0,16}[：:]?$"
+)
+# 现场协调：王某某  李某, 高二：12:09—13:00: a label with persons or times.
+_PERSONS_OR_TIMES = re.compile(
+    r"[^：，。]{1,16}：(?:[\u4e00-\u9fff]{1,4}(?:[ 、]+[\u4e00-\u9fff]{1,4}){1,30}|[\d：:\-—~～；，。\s]+)"
+)
 _TELLS = re.compile(r"[。；](?:[^。；，]{0,16}(?:应当?|须|不得)|要)(?!求)")
 _PHASE_LINE = re.compile(
     r"^(第[一二三四五六七八九十]+(?:阶段|步)|步骤[一二三四五六七八九十])"
@@ -390,6 +397,8 @@ def _is_list(text: str) -> bool:
     >>> _is_list("可申报支部：101、108、113、105"), _is_list("优秀社团、特色项目、先进个人。")
     (True, True)
     """
+    if _PERSONS_OR_TIMES.fullmatch(text):
+        return True
     listed = re.sub(r"^[^：，。]{1,12}：|[（(][^（()）]*[）)]|。$", "", text)
     names = listed.split("、")
     if len(names) < 3 or re.search("[，。；！]", listed) or max(map(len, names)) > NAME_MAX:

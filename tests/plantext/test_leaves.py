@@ -172,6 +172,8 @@ def test_a_title_with_its_owner_below_is_the_task() -> None:
         "可申报支部：101、108、113、105",
         "优秀社团、特色项目、“先锋”团队、先进个人。",
         "详见《评优项目说明》（附件1）",
+        "现场协调：王大明  李小华",
+        "高一年级：11:45—12:10；",
         "2活动地点：幸福街道党群服务中心多功能厅",
         "时间暂定12月20日下午3点",
         "未来，我们将继续努力，为建设幸福街道作出更大的探索。",
@@ -230,3 +232,11 @@ def test_a_short_numbered_line_that_opens_with_how_to_act_is_a_task() -> None:
     assert texts("一、任务\n1.大力配合街道抓好安全\n2.电脑动画\n3.参与人员：全体师生\n") == [
         "1.大力配合街道抓好安全"
     ]
+
+
+def test_items_below_what_they_must_fulfil_or_avoid_are_no_tasks() -> None:
+    text = (
+        "一、推荐\n（一）有下列行为的职工不能推荐：\n1.有违规从事有偿家教的；\n2.出现严重责任事故的。\n"
+        "（二）各支部要做好推荐工作，按时报送。\n"
+    )
+    assert texts(text) == ["（二）各支部要做好推荐工作，按时报送。"]
