@@ -48,7 +48,32 @@ def unfold(source: str, everything: list[Paragraph]) -> list[Paragraph]:
     for p in everything:
         whole = len(p.text) >= FLAT_LINE and (flat or _holds_sections(p))
         out += _cut_at_numbers(source, p) if whole else [p]
-    return _with_missing_numbers(source, out)
+    return _with_missing_numbers(source, _with_scattered_sections(source, out))
+
+
+def _with_scattered_sections(source: str, everything: list[Paragraph]) -> list[Paragraph]:
+    """Split an excerpt whose sections 七、 八、 九、 all stand inside its long paragraphs."""
+    if any((n := number_of(p)) and n.family == "cn" for p in everything):
+        return everything
+    cuts: dict[int, list[int]] = {}
+    last = count = 0
+    for i, p in enumerate(everything):
+        for match in _SECTION.finditer(p.text) if len(p.text) >= FLAT_LINE else ():
+            value = value_of(match["n"])
+            if not count or value == last + 1:
+                last, count = value, count + 1
+                cuts.setdefault(i, []).append(match.start("n"))
+    return _split(source, everything, cuts) if count > 2 else everything
+
+
+def _split(source: str, everything: list[Paragraph], cuts: dict[int, list[int]]) -> list[Paragraph]:
+    """Split the paragraphs at the offsets in their texts."""
+    out: list[Paragraph] = []
+    for i, p in enumerate(everything):
+        ends = [0, *sorted(cuts.get(i, ())), len(p.text)]
+        spans = [trimmed(source, p.start + a, p.start + b) for a, b in pairwise(ends)]
+        out += [q for q in spans if q] if i in cuts else [p]
+    return out
 
 
 def _holds_sections(p: Paragraph) -> bool:
@@ -86,14 +111,7 @@ def _with_missing_numbers(source: str, everything: list[Paragraph]) -> list[Para
                 cuts.setdefault(at, []).append(offset)
         open_ = {f: v for f, v in open_.items() if RANK[f] < RANK[number.family]}
         open_[number.family] = number.value, i
-    if not cuts:
-        return everything
-    out: list[Paragraph] = []
-    for i, p in enumerate(everything):
-        ends = [0, *sorted(cuts.get(i, ())), len(p.text)]
-        spans = [trimmed(source, p.start + a, p.start + b) for a, b in pairwise(ends)]
-        out += [q for q in spans if q] if i in cuts else [p]
-    return out
+    return _split(source, everything, cuts) if cuts else everything
 
 
 def _missing(

@@ -117,3 +117,12 @@ def test_a_line_that_ends_with_a_title_is_not_continued_by_its_text() -> None:
     plan = read_text(text)
     assert [h.title for h in plan.headings] == ["走访时间 6月至7月", "走访范围", "走访要求"]
     assert [t.text for t in plan.tasks] == ["各支部要做好走访记录。"]
+
+
+def test_sections_scattered_over_long_paragraphs_are_found() -> None:
+    filler = "各校要积极申报，认真组织学生参加活动，取得教育实效。"
+    text = (
+        f"（3）感恩教育，组织征文活动。{filler * 5}七、示范创建。{filler}八、评选先进。\n"
+        f"各校要做好推荐。{filler * 5}九、参加竞赛。{filler}\n"
+    )
+    assert [h.number_text for h in read_text(text).headings] == ["（3）", "七、", "八、", "九、"]
