@@ -42,6 +42,8 @@ _WHEN_WHERE = re.compile(
 _PURPOSE = re.compile(
     r"(?:第?[（(]?[一二三四五六七八九十\d]{1,3}[）)、．.条]?)?\s*(?:为|根据|依据)[^。]{4,200}(?:制定|特制定|制订)本[\u4e00-\u9fff]{2,6}。"
 )
+# A sentence as title tells somebody to do it, it names no topic.
+_TOLD = re.compile("[^重主需]要(?!求)|应当|必须")
 _CONDITIONS = re.compile(
     r"(?:符合|具备|满足)[^，。]{0,12}条件[：:]?$"
     r"|(?:下列|以下)[^，。]{0,6}(?:条件|情形|情况|行为)(?:之一)?[^。]{0,16}[：:]?$"
@@ -364,7 +366,8 @@ def inherited_lines(items: list[Item], index: int, *, inside: bool) -> tuple[tup
         )
         if annotated:
             return annotated.owners, items[current].line or title
-        found = heading_lines(title, strict=inside and current == index)
+        own = inside and current == index
+        found = () if own and _TOLD.search(title) else heading_lines(title, strict=own)
         if found:
             return found, title
         current = items[current].parent

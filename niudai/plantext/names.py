@@ -12,7 +12,8 @@ _BY_LENGTH = sorted(
 )
 _CODE_OF = dict(_BY_LENGTH)
 CODES = frozenset(words.LINE_WORDS)
-LINE = "|".join(re.escape(word) for word, _ in _BY_LENGTH)
+_NOT_IN = {"团组织": "(?<![群社])", "支部": "(?<!团)"}  # 群团组织, 社团组织
+LINE = "|".join(_NOT_IN.get(word, "") + re.escape(word) for word, _ in _BY_LENGTH)
 _NOT_AFTER = {"署": "(?<![部签])"}  # 部署, 签署
 DEPARTMENT = "|".join(
     _NOT_AFTER.get(end, "") + f"{end}(?![{words.DEPARTMENT_NOT_BEFORE[end]}])"
@@ -45,6 +46,7 @@ _ET_CETERA = re.compile(r"等(?:有关|相关)?(?:部门|单位)?(?=$|和|、)")
 _SEPARATOR = re.compile(
     r"[、，,；;/ \u3000\n](?![^（(]{0,8}[）)])|以及|会同|协同|[和与及](?=各有关|有关省|各省|地方各级)|(?<=[部委局厅处办室门府会院联组社关署])[和与及](?=[\u4e00-\u9fff])"
 )
+_ITS_GOVERNMENT = re.compile("[省市县区镇乡州](?:人民)?政府")
 _GENERAL = re.compile(
     r"(?:各?(?:地区|地|省|市|县|区|乡镇|街道|级|镇)|各|有关|相关|、|和)*(?P<rest>.*)"
 )
@@ -96,7 +98,7 @@ def owner_name(printed: str) -> str | None:
     if code:
         return code
     rest = _GENERAL.match(printed)
-    if rest and rest["rest"] in words.GENERIC_OWNERS:
+    if rest and rest["rest"] in words.GENERIC_OWNERS and not _ITS_GOVERNMENT.fullmatch(printed):
         return None
     name = _STRIP.sub("", printed)
     if _TRAILING_GENERAL.search(name):

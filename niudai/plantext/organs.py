@@ -30,8 +30,10 @@ _CLASS_MEMBER = re.compile(
 _ADDRESSEE = re.compile(
     rf"(?:各|有关|相关){_QUALIFIER}{{0,8}}?(?:部门|单位|地区|地|学院|院系|系|班级|班|年级|镇|乡镇|街道)"
 )
-_ASIDE = re.compile("（[^（）]{1,6}）(?=.)")
+_ASIDE = re.compile("机关(?=[、和与及])|（[^（）]{1,6}）(?=.)")
+_PAIR = re.compile("(?<=委)(?=[省市县区镇乡](?:人民)?政府)")  # 县委县政府
 _EACH = re.compile("每一?个?(?=[^年月周日次]{2})")
+_IS_WORD = re.compile("[\u4e00-\u9fff]{2}|[省市县区镇乡校各每]")
 _PERSON = re.compile(
     rf"(?:的?(?!要|应|将|须|负责)[\u4e00-\u9fff]{{0,3}}?(?:{'|'.join(words.PERSON_TITLES)})|{'|'.join(words.PERSONS)}|长(?![期效远]))"
 )
@@ -87,14 +89,20 @@ def listed_at(text: str, at: int = 0) -> Listed | None:
                 whole = False
                 break
             bodies, end = True, other.end()
-        join = _JOIN.match(window, end)
+        join = _JOIN.match(window, end) or (_PAIR.match(window, end) if member else None)
         if not join:
             break
         start = join.end()
     if last is None:
         return None
     owners = tuple(dict.fromkeys(n for n in map(owner_name, map(show_inner, names)) if n))
-    strong = any_line or last.head > 1 or len(names) > 1 or last.name.startswith(words.WHOSE)
+    strong = (
+        any_line
+        or last.head > 1
+        or len(last.name) > 2
+        or len(names) > 1
+        or last.name.startswith(words.WHOSE)
+    )
     return Listed(at + (end if whole else start), owners, any_line, strong, bodies, whole)
 
 
@@ -111,11 +119,11 @@ def _organ_at(window: str, start: int) -> _Member | None:
                 line and between.endswith(words.HONOUR)
             ):
                 break
-            start += _last_join(between)
-        elif not _goes_on(found, between, line):
+            start += _last_join(between, line=line)
+        elif not _goes_on(found, between, line) or _PAIR.match(window, found.end):
             break
         name = window[start : match.end()]
-        if not line and name.endswith(words.NOT_DEPARTMENT):
+        if not line and name.endswith(words.NOT_DEPARTMENT) and not name.endswith("安全部"):
             continue
         keeps = found is not None and found.line and line_code(found.name) != "party"
         printed = found.name if found is not None and keeps and not line else name
@@ -123,11 +131,15 @@ def _organ_at(window: str, start: int) -> _Member | None:
     return found
 
 
-def _last_join(prefix: str) -> int:
-    """Return where a name begins after what stands before the head: 各县区和|教育局."""
+def _last_join(prefix: str, *, line: bool) -> int:
+    """Return where a name begins after what stands before the head: 各县区和|教育局, not 泰和|分."""
     if _JOINED_INSIDE.search(prefix):
         return prefix.rfind("、") + 1
-    return max((join.end() for join in _JOIN.finditer(prefix)), default=0)
+    ends = (join.end() for join in _JOIN.finditer(prefix))
+    return max(
+        (end for end in ends if line or end == len(prefix) or _IS_WORD.match(prefix, end)),
+        default=0,
+    )
 
 
 def _goes_on(found: _Member, between: str, line: bool) -> bool:

@@ -17,7 +17,7 @@ _CLAUSE = re.compile(r"[^，,。；;：:！？!?]+")
 _MODAL = re.compile(
     rf"{_MODAL_WORDS}|在(?:各自)?职责范围|按照?(?:各自)?职责|每[月季周年]|定期|适时"
 )
-_OFFICER = re.compile(rf"(?:书记|主席|主任|委员)(?:{_MODAL_WORDS}|带头)")
+_OFFICER = re.compile(rf"(?:书记|主席|主任|委员|(?:主要)?负责人|主要领导)(?:{_MODAL_WORDS}|带头)")
 _MODAL_SOON = re.compile(rf"{_HAN}{{0,8}}?{_MODAL_WORDS}")
 _PERSONS = r"(?:(?:招用|从业|管理|工作)人员|(?:主要)?负责人|领导班子)?"
 _CLASS_MODAL = _MODAL_WORDS.replace("|承担(?!着)", "")

@@ -57,3 +57,20 @@ def test_people_are_no_organs() -> None:
         True,
         False,
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "owners"),
+    [
+        ("县委、县政府要统一领导。", ("县委", "县政府")),
+        ("县委县政府要统一领导。", ("县委", "县政府")),
+        ("中国移动泰和分公司负责保障。", ("中国移动泰和分公司",)),
+        ("项目部安全部每周检查。", ("项目部安全部",)),
+        ("各级群团组织要作为。", None),
+        ("教育局机关和各直属学校建立分队。", ("教育局",)),
+        ("省、自治区、直辖市人民政府要制定办法。", ("省、自治区、直辖市人民政府",)),
+    ],
+)
+def test_where_a_name_begins_and_ends(text: str, owners: tuple[str, ...] | None) -> None:
+    told = listed_at(text)
+    assert (told.owners if told else None) == owners
