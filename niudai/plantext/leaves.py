@@ -242,8 +242,11 @@ def _own_is_task(source: str, block: Block) -> bool:
     """Tell whether the numbered line itself is a task."""
     text = block.item.paragraph.text[len(block.item.number.text) :].strip()
     own_text = source[block.item.title_end : block.item.paragraph.end].strip()
-    below = [p.text for p in block.following if not is_annotation_line(p.text)]
-    told_below = any(_tells_below(text) and not _exhorts(text) for text in below)
+    told_below = bool(block.item.line) and any(
+        _tells_below(p.text) and not _exhorts(p.text)
+        for p in block.following
+        if not is_annotation_line(p.text)
+    )
     if block.listed and not block.children and text.endswith(("。", "；")):
         return _is_duty(text)  # the last item of a list; what is below closes the list
     if block.item.line and not block.item.title_alone and not block.children and told_below:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from .formats.counting import numeral
 from .numbering import CN, LINE_MAX, RANK, TITLE_MAX, number_of, value_of
@@ -43,7 +43,7 @@ def unfold(source: str, everything: list[Paragraph]) -> list[Paragraph]:
     A long paragraph is split where it is (nearly) the whole document or where sections (一、…二、…)
     run inside it; other lines where a list that runs on at the line starts has its missing numbers.
     """
-    flat = sum(1 for p in everything if number_of(p)) <= 2
+    flat = len(list(islice((p for p in everything if number_of(p)), 3))) < 3
     out: list[Paragraph] = []
     for p in everything:
         whole = len(p.text) >= FLAT_LINE and (flat or _holds_sections(p))
