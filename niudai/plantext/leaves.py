@@ -62,6 +62,7 @@ _GOAL_TITLE = re.compile(
     r"目标(?:定位|要求|任务)?$|^(?:总体|主要|工作|行动|具体|活动|发展)?目标|目标[和与及、]|[和与及、][^，。]{0,4}目标"
 )
 _LABEL = re.compile(r"^([^：:，。；]{1,12})[：:]")
+_LATER = re.compile("[，；](?:具体|详细|其他|其它)[^，。]{0,12}另行通知")
 _REQUEST = re.compile(
     r"请(?:各|以|于|将|全体|有关|相关)[^。]{8,}|(?:各|市直)[^，。：]{1,24}(?:要(?!求)|须|务必)[^。]{8,}"
     r"|[^。：]{0,40}(?:请|务必|须|应)(?:于|在)[^。]{1,24}前"
@@ -383,7 +384,7 @@ def _is_duty(text: str) -> bool:
         return False
     if _DEFINES.match(text) and not _TELLS.search(text):
         return False
-    if len(text) < 40 and any(word in text for word in words.NOT_INSTRUCTION):
+    if len(text) < 60 and any(w in _LATER.sub("", text) for w in words.NOT_INSTRUCTION):
         return False
     if len(_BOOKS.sub("", text)) <= 3 or _REFERS.fullmatch(text):
         return False

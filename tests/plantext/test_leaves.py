@@ -174,6 +174,7 @@ def test_a_title_with_its_owner_below_is_the_task() -> None:
         "详见《评优项目说明》（附件1）",
         "现场协调：王大明  李小华",
         "高一年级：11:45—12:10；",
+        "当日集合时间、地点和乘车安排等细节将根据报名情况另行通知，请关注公告。",
         "2活动地点：幸福街道党群服务中心多功能厅",
         "时间暂定12月20日下午3点",
         "未来，我们将继续努力，为建设幸福街道作出更大的探索。",
@@ -240,3 +241,8 @@ def test_items_below_what_they_must_fulfil_or_avoid_are_no_tasks() -> None:
         "（二）各支部要做好推荐工作，按时报送。\n"
     )
     assert texts(text) == ["（二）各支部要做好推荐工作，按时报送。"]
+
+
+def test_details_that_follow_later_leave_the_task() -> None:
+    text = "一、任务\n1.配合街道组织一次安全宣誓，要求各支部组织人员参加，具体事项另行通知。\n"
+    assert len(texts(text)) == 1
