@@ -24,7 +24,7 @@ _BEFORE = re.compile(
 )
 # Who does one of these directly before a quoted name treats it as a programme: 评选“青安岗”.
 _DONE = re.compile(
-    r"(?:实施|推行|实行|试行|推进|开展|评选|评选出|评出|选树|争创|创建|打造|落实|组织|启动|举办|纳入|实现|依托|申报|授予|命名|推广|深化|用好|建成)"
+    r"(?:实施|推行|实行|试行|推进|开展|评选|评选表彰|表彰|评选出|评出|选树|争创|创建|打造|落实|组织|启动|举办|纳入|实现|依托|申报|授予|命名|推广|深化|用好|建成)"
     r"(?:好|了|各?类|\d{1,4}[个家名支项批场]|一批|一[个项次支])?$"
 )
 _CARRIED_OUT = re.compile("(?:推进|推行|实行|实施|开展|推广)$")
@@ -49,7 +49,7 @@ _CAMPAIGN_SOON = re.compile(
 )
 # What may follow a number used as a name (“双随机”, “1216”) when it is a programme.
 _CAMPAIGN = re.compile(
-    r"(?:系列|主题|专题|专项|竞赛|创建|评选|培育|培养|提升|教育|改革|综合)*(?:活动|工程|行动|计划|竞赛|(?:综合)?改革试点)"
+    r"(?:系列|主题|专题|专项|竞赛|创建|评选|寻找|推选|选树|培育|培养|提升|教育|改革|综合)*(?:活动|工程|行动|计划|竞赛|(?:综合)?改革试点)"
 )
 # What follows a name wherever a document says what the name is.
 _CALLED = re.compile(
@@ -64,7 +64,7 @@ _MORE = re.compile(r"^去[^，]{1,4}化$|[应能](.)尽\1|非.即.$")
 _QUESTION = re.compile("什么|如何|怎样|怎么|为谁")
 _ITEM_START = ("、", "．", ".", "）", "是")
 _LISTED_BEFORE = re.compile(
-    r"(?:[“][^“”]{1,40}[”](?:\d{1,5}[名个家户所支项篇])?(?:[、和及与]|以及)?\s?)+$"
+    r"(?:[“][^“”]{1,40}[”](?:\d{1,5}[名个家户所支项篇])?(?:[、，和及与]|以及)?\s?)+$"
 )
 _NEXT_NAMES = re.compile(r"^(?:(?:[、和及与]|以及)?\s?[“][^“”]{1,40}[”])+")
 LIST_MAX = 160
@@ -130,7 +130,7 @@ def _is_programme(text: str, match: re.Match[str]) -> bool:
     if _is_slogan(name, before, after, named=named, followed=followed):
         return False
     if (_QUALITY.match(name) and not _one_stop(name, before)) or name.isdecimal():
-        return bool(_CAMPAIGN.match(after))
+        return bool(_CAMPAIGN.match(_after_list(text, match.end())))
     if (not before or before.endswith(_ITEM_START)) and text[
         match.end() : match.end() + 1
     ] in "。：":
@@ -143,6 +143,7 @@ def _is_programme(text: str, match: re.Match[str]) -> bool:
     last = _after_list(text, match.end())
     if (
         len(name) > 2
+        and not name.endswith("+")
         and not _GENERAL_WORK.search(name)
         and _DONE.search(first)
         and not _NO_NAME_AFTER.match(last)
@@ -162,7 +163,7 @@ def _is_slogan(name: str, before: str, after: str, *, named: bool, followed: boo
         return True
     if _QUESTION.search(name):
         return True
-    if name.count("+") > 1 or ("，" in name and not followed):
+    if (name.count("+") > 1 and not followed) or ("，" in name and not followed):
         return True
     if _FOLDER_BEFORE.search(before) or _THEME_AFTER.match(after):
         return True

@@ -45,6 +45,7 @@ _CLASS_END = re.compile(
     r"(?:企业|单位|组织|学校|院校|各校|高校|机关|农村|社区|村|中小学|村（社区）|院所|机构)(?:（[^（）]{1,6}）)?$"
 )
 _AND_OTHERS = re.compile(r"(?:、|以及|和|与)?(?:其他|其它)[^、，。]{0,12}$")
+_AND_SO_ON = re.compile("等(?:各类?|各个|不同)?(?:领域|类型|行业|单位|组织|基层)?$")
 # A clause that only says when or in what work leaves the next clause at the head.
 _WHEN = re.compile(
     r"(?:到|至|截至|自|从|在|于|力争|每)?(?:\d{2,4}年|\d{1,2}月|今年|明年|年底|[上下]半年|第?[一二三四]季度)[^，。]{0,10}"
@@ -209,8 +210,9 @@ def _class_subject(body: str, at: int, *, first: bool) -> Subject | None:
     many = _HOW_MANY.match(body)
     skip = many.end() if many else 0
     match = _CLASS_CLAUSE.match(body, skip) or _EACH_CLASS.match(body)
-    if match and _CLASS_END.search(match["name"]):
-        name = _AND_OTHERS.sub("", match["name"])
+    listed = _AND_SO_ON.sub("", match["name"]) if match else ""
+    if match and _CLASS_END.search(listed):
+        name = _AND_OTHERS.sub("", listed)
     else:
         match = _CLASS_TOLD.match(body) or (_CLASS_FIRST.match(body, skip) if first else None)
         if not match:

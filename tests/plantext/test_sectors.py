@@ -61,6 +61,7 @@ def test_unit_classes_follow_the_sectors() -> None:
             ("机关", "企业", "事业单位", "农村"),
         ),
         ("1.深入社区、农村进行宣传，倡导新风。\n", ()),
+        ("1.农村、学校、机关等各领域要广泛参与，共同推进。\n", ("农村", "学校", "机关")),
     ],
 )
 def test_classes_in_their_many_places(text: str, codes: tuple[str, ...]) -> None:
