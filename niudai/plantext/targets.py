@@ -176,7 +176,8 @@ def _is_quota(match: re.Match[str]) -> bool:
 def _target(match: re.Match[str], comparator: str, text: str) -> Target | None:
     groups = match.groupdict()
     following = text[match.end() : match.end() + 8]
-    if comparator == ">=" and (_SCOPE.match(following) or _is_condition(match, following)):
+    bodies = _SCOPE.match(following) and groups.get("u") not in ("%", "％")
+    if comparator == ">=" and (bodies or _is_condition(match, following)):
         return None
     if following.startswith("的基础上"):
         return None
