@@ -43,7 +43,7 @@ _PURPOSE = re.compile(
     r"(?:第?[（(]?[一二三四五六七八九十\d]{1,3}[）)、．.条]?)?\s*(?:为|根据|依据)[^。]{4,200}(?:制定|特制定|制订)本[\u4e00-\u9fff]{2,6}。"
 )
 # A sentence as title tells somebody to do it, it names no topic.
-_TOLD = re.compile("[^重主需]要(?!求)|应当|必须")
+_TOLD = re.compile("[^重主需]要(?!求)|应当|必须|[把将]|纳入")
 _CONDITIONS = re.compile(
     r"(?:符合|具备|满足)[^，。]{0,12}条件[：:]?$"
     r"|(?:下列|以下)[^，。]{0,6}(?:条件|情形|情况|行为)(?:之一)?[^。]{0,16}[：:]?$"

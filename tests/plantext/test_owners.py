@@ -181,3 +181,22 @@ def test_an_annotation_line_names_who_does_every_paragraph() -> None:
         "一、改革\n1.持续推动高校和中学的改革方案落实。做好各项改革试点工作，总结推广好的经验。\n推进步骤：今年完成试点，明年全面推开。\n责任部门：基层工作部\n"
     )
     assert [t.lines for t in plan.tasks] == [("基层工作部",), ("基层工作部",)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "党委中心组学习制度健全，落实到位。",
+        "党支部标准化规范化建设全面推进。",
+        "团委书记由党员担任，列席党委会议。",
+        "社区服务中心功能完善，设施齐全。",
+        "方案经镇党委研究同意后印发执行。",
+        "把工会工作纳入党建工作责任制考核。",
+        "加强与人社、教育等部门的沟通协调。",
+        "材料报送至区妇联办公室王老师处。",
+        "配合公安机关做好禁毒宣传教育。",
+        "企业工会组建率达到90%以上。",
+    ],
+)
+def test_topics_and_objects_have_no_doer(text: str) -> None:
+    assert task(text).lines == ()
