@@ -248,16 +248,17 @@ def _sectors(text: str, own_title: str, school: bool) -> tuple[tuple[str, ...], 
     found: list[str] = []
     said: list[str] = []
     for sentence in subjects.sentences(text):
-        for subject in subjects.subjects_of(sentence):
-            own = school and sectors.is_own_school(subject.words)
-            classes = [code for code in subject.sectors if code != "学校" or not own]
+        doers = [(s.words, s.sectors) for s in subjects.subjects_of(sentence)]
+        for named, codes in (*doers, *sectors.addressees_in(sentence)):
+            own = school and sectors.is_own_school(named)
+            classes = [code for code in codes if code != "学校" or not own]
             if classes:
                 found += classes
-                said.append(subject.words)
+                said.append(named)
     in_title = () if found else sectors.sectors_of_title(own_title)
     if in_title:
         return in_title, own_title
-    return tuple(dict.fromkeys(found)), "、".join(said)
+    return tuple(dict.fromkeys(found)), "、".join(dict.fromkeys(said))
 
 
 def _deadlines(

@@ -34,6 +34,149 @@ def sectors_of_bodies(printed: str) -> tuple[str, ...]:
     return found if "学校" in found or not _SCHOOL.search(printed) else (*found, "学校")
 
 
+_SCHOOLS = re.compile(
+    r"(?:各|市直|[区县省]直|直属|有关|相关|所有|所在|在(?!校)[\u4e00-\u9fff](?=高校)|直各|中小|高等|职业|民办|公办|普通){1,4}"
+    r"(?:学校|高校|院校|校(?![长园外内际方区舍车友务本准级史风训服企门级领党团]))"
+)
+_BARE_SCHOOL = re.compile(r"(?<=[局委会厅科所心馆院])[和及与、]学校|(?<=由)学校")
+_COLLEGE = re.compile("(?<![各通科直关绍等职业类央])高校")
+_CLASS = (
+    r"(?:各|全[市区县镇]|市直|[区县省]直|直属|在[\u4e00-\u9fff](?=高校)|党政|有关|相关|辖区|驻[市区县]|所有|广大|各级|各类|国有|民营|中小){0,3}"
+    "(?:机关企事业单位|机关|企事业单位|事业单位|企业单位|企业|学校|院校|高校|中小学校?|社会团体|社会组织|群众团体"
+    "|街道社区|社区居委会|村（社区）|街道|社区|行政村|城郊村|乡村|农村|村|乡镇|医院|厂矿|部队|团体)"
+)
+_LIST = re.compile(
+    rf"{_CLASS}(?:(?:、|，|以及|和|及|与){_CLASS}){{1,9}}(?:及其[他它](?:机构|单位))?"
+)
+_EACH = re.compile(
+    "各(?:机关企事业单位|机关|企事业单位|事业单位|企业|社会组织|社会团体|社区居委会|社区|行政村|村（社区）|村)"
+)
+_BY_CLASS = re.compile(
+    rf"(?<=由)(?!社区居)(?:{_CLASS})(?=负责|认真|统一|自[查行主]|组织|布置|按|结合|根据|牵头|落实|安排|通知|初审|审核|推荐|报送)"
+)
+_ONE = re.compile("企业单位|党政机关|事业单位")
+_OPENS = re.compile(r"[。；：，！？（(”\n][\s\u3000\xa0]*(?:\d{1,2}[.、．])?(?:请|要求|同时)?$")
+_LISTED = re.compile(r"(?:[、及和与]|请|由)$")
+_OBJECT = re.compile(
+    "在|到|向|对|深入|走进|进入|面向|为|把|将|组织|从|给|指导|督促|帮助|覆盖|联系|走访|检查|督查|报(?!送)|通知|发|抽取|抽查|严禁"
+)
+_TELLS = "(?:都|均|也)?(?:要(?!求|点|素)|应|须|将|可(?!能)|必须|需|请|带头|不得)"
+_VERBS = "|".join(words.DOES_AFTER)
+_DOES = re.compile(
+    f"(?!承担着)(?:{_VERBS})|直接|以(?!上|下|外)|不超过|不多于|不少于|每校|至多|最多|限|遵循|遵照|选送|自行|自主|布置"
+    "|推荐|推选|申报|报|上限|参照|收到|集中|捐赠|全体"
+)
+_SOON = re.compile(rf"(?!的|内|中|里|党|团|工会|妇)[^，。；]{{0,24}}?{_TELLS}")
+_ASKED = re.compile("请[于在将按]|报送|报市|上报|[送交]至?市")
+_ALIKE = re.compile("等(?:单位|部门|机构)?(?!地|场|重|领|的)")
+_STAFF = re.compile("(?:工作人员|干部职工|负责人|党员干部|党员)")
+_RESPONSIBLE = re.compile(
+    r"(?:责任|牵头|配合|落实|实施|承办)(?:单位|部门)[：:](?P<a>[^）)\n。；]{1,200})|[（(](?P<b>[^（()）]{1,120})负责[）)]"
+)
+_MEMBER = re.compile(_CLASS)
+_UNMISTAKABLE = tuple(words.SECTOR_TITLE_WORDS)
+
+
+def addressees_in(sentence: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return (words, classes) of the bodies a sentence tells to do something, wherever they stand.
+
+    Beside the grammatical doer: schools that are told apart by 各 or 市直, lists of classes at the
+    head of a clause, whom 由 names, and the members of （责任单位：…） that are classes.
+
+    >>> addressees_in("请各区推荐作品（市直学校直接报送）。")
+    (('市直学校', ('学校',)),)
+    """
+    if not _HINT.search(sentence):
+        return ()
+    found: list[tuple[str, tuple[str, ...]]] = [
+        *_schools(sentence),
+        *_lists(sentence),
+        *_responsible(sentence),
+    ]
+    for match in _BY_CLASS.finditer(sentence):
+        found.append((match.group(), sectors_of_bodies(match.group())))
+    first = sentence.lstrip("1234567890.、．（）一二三四五六七八九十 \u3000\xa0")
+    for word in _UNMISTAKABLE:
+        if first.startswith(word) and _PARTY_OF.match(first, len(word)):
+            found.append((word, sectors_in(word)))
+    return tuple((said, codes) for said, codes in found if codes)
+
+
+_HINT = re.compile("校|机关|企业|单位|社区|村|社会组织|社会团体|新”?组织|经济组织")
+_PARTY_OF = re.compile("党组织|团组织|工会组织|妇女组织|妇联组织")
+
+
+def _schools(sentence: str) -> list[tuple[str, tuple[str, ...]]]:
+    found: list[tuple[str, tuple[str, ...]]] = []
+    for pattern in (_SCHOOLS, _BARE_SCHOOL, _COLLEGE):
+        for match in pattern.finditer(sentence):
+            opens = _opens(sentence, match.start())
+            listed = pattern is _BARE_SCHOOL or _LISTED.search(_before(sentence, match.start()))
+            if not (opens or listed):
+                continue
+            if not opens and _OBJECT.search(_clause_before(sentence, match.start())):
+                continue
+            asked = opens and _ASKED.search(sentence, match.end(), match.end() + 80)
+            if _acts(sentence, match.end()) or (asked and sentence[match.end()] not in "的党团内"):
+                found.append((match.group().lstrip("、和及与"), ("学校",)))
+    return found
+
+
+def _lists(sentence: str) -> list[tuple[str, tuple[str, ...]]]:
+    found: list[tuple[str, tuple[str, ...]]] = []
+    for pattern in (_LIST, _EACH, _ONE):
+        for match in pattern.finditer(sentence):
+            end = match.end()
+            like = _ALIKE.match(sentence, end) if pattern is _LIST else None
+            staff = _STAFF.match(sentence, end)
+            told = (staff or like or match).end()
+            acts = _acts(sentence, told) or like or _in_next_clause(sentence, told)
+            if _opens(sentence, match.start()) and acts:
+                found.append((match.group(), _classes_of_list(match.group())))
+    return found
+
+
+def _classes_of_list(printed: str) -> tuple[str, ...]:
+    codes: list[str] = []
+    for member in re.split("、|，|以及|和|及|与", printed):
+        codes += sectors_of_bodies(member)
+        if member.endswith("村") and not member.endswith("乡村"):
+            codes.append("农村")
+    return tuple(dict.fromkeys(codes))
+
+
+def _responsible(sentence: str) -> list[tuple[str, tuple[str, ...]]]:
+    found: list[tuple[str, tuple[str, ...]]] = []
+    for match in _RESPONSIBLE.finditer(sentence):
+        for member in re.split("[、，,；;及和]", match["a"] or match["b"]):
+            if _MEMBER.fullmatch(member.strip()):
+                found.append((member.strip(), _classes_of_list(member.strip())))
+    return found
+
+
+def _opens(sentence: str, at: int) -> bool:
+    """Tell whether a clause opens at an offset, after its number or 请."""
+    return bool(_OPENS.search(_before(sentence, at)))
+
+
+def _before(sentence: str, at: int) -> str:
+    """Return a few characters before an offset, with a stop where the sentence begins."""
+    return "。" * (at < 12) + sentence[max(0, at - 12) : at]
+
+
+def _clause_before(sentence: str, at: int) -> str:
+    return re.split("[。；，：！？（(”]", sentence[max(0, at - 40) : at])[-1]
+
+
+def _acts(sentence: str, end: int) -> bool:
+    return bool(_DOES.match(sentence, end) or _SOON.match(sentence, end))
+
+
+def _in_next_clause(sentence: str, end: int) -> bool:
+    """Tell whether 在本单位…，要 follows a list that a comma closes."""
+    return bool(re.match(rf"，[^。；，]{{0,20}}，{_TELLS}", sentence[end : end + 40]))
+
+
 def is_own_school(said: str) -> bool:
     """Tell whether 学校 in the words of a doer would mean the school that issues the plan itself.
 

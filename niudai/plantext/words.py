@@ -212,7 +212,8 @@ SECTOR_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
 SECTOR_NOISE = _words(
     """
     领导机关 司法机关 公安机关 行政机关 管理机关 税务机关 执法机关 检察机关 审判机关 监察机关
-    主管机关 审批机关 登记机关 工作机关 农业农村 机关党委 机关工委
+    主管机关 审批机关 登记机关 工作机关 农业农村 机关党委 机关工委 机关党工委
+    机关支部
     """
 )
 # Class words that an item's own title uses for whom it deals with; 社区, 农村 and 企业 alone may

@@ -3,7 +3,7 @@
 import pytest
 
 from niudai.plantext import read_text
-from niudai.plantext.sectors import sectors_in, sectors_of_title
+from niudai.plantext.sectors import addressees_in, sectors_in, sectors_of_title
 
 
 @pytest.mark.parametrize(
@@ -74,3 +74,50 @@ def test_a_school_that_speaks_of_itself_is_no_class() -> None:
         "为做好我校工作，制定本方案。\n1.学校要组织教师学习文件。\n2.各校要上报总结材料。\n"
     )
     assert [t.sectors for t in plan.tasks] == [(), ("学校",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("各区推荐三件作品，于6月底前报送市馆（市直学校直接报送）。", {"学校"}),
+        ("各区可推荐五篇，市直各校不超过2篇。", {"学校"}),
+        ("参赛名额另发，“红烛奖”市直学校每校至多1名。", {"学校"}),
+        ("各市直学校、教研院的自查表（附件）请在4月底前报送。", {"学校"}),
+        ("各区教体局和学校要做好宣传。", {"学校"}),
+        ("市直学校的学员由学校负责通知。", {"学校"}),
+        ("各机关、学校、企业集中清理楼道。", {"机关", "学校", "企业"}),
+        (
+            "各机关、学校、企事业单位以及街道、社区，城郊村，在本辖区，要用好黑板报。",
+            {"机关", "学校", "企业", "事业单位", "街道社区", "农村"},
+        ),
+        ("机关、事业单位工作人员带头捐款。", {"机关", "事业单位"}),
+        ("各社区创建示范点要着眼于便民。", {"街道社区"}),
+        ("做好保洁。（责任单位：城管办、各村、社区）", {"农村", "街道社区"}),
+        ("排查隐患，由社会团体自查。", {"社会组织"}),
+        ("“两新”组织党组织覆盖面不断扩大。", {"非公企业", "社会组织"}),
+    ],
+)
+def test_addressees_stand_anywhere_in_an_item(text: str, codes: set[str]) -> None:
+    (task,) = read_text(f"1.{text}\n").tasks
+    assert set(task.sectors) == codes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "深入各学校开展宣讲。",
+        "到机关、学校、企业开展宣讲。",
+        "抓好校园文化，向市直学校、各校发放图书。",
+        "各学校的做法值得推广。",
+        "机关、学校、企业的垃圾要分类。",
+        "由社区居委会负责组建队伍。",
+        "做好读书节。（责任单位：区委办、区直属机关党工委）",
+    ],
+)
+def test_places_recipients_and_organs_are_no_addressees(text: str) -> None:
+    assert addressees_in(text) == ()
+
+
+def test_the_school_that_issues_a_plan_is_no_class_among_those_named() -> None:
+    plan = read_text("为做好我校工作，制定本方案。\n1.做好通知，学员由学校负责选拔。\n")
+    assert [t.sectors for t in plan.tasks] == [()]
