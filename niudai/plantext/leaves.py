@@ -63,6 +63,9 @@ _GOAL_TITLE = re.compile(
 )
 _LABEL = re.compile(r"^([^：:，。；]{1,12})[：:]")
 _LATER = re.compile("[，；](?:具体|详细|其他|其它)[^，。]{0,12}另行通知")
+_HOSTS = re.compile(
+    "(?:本次|此次|本届)?[^，。]{0,12}由[^，。]{2,60}(?:主办|承办|协办)(?:，[^，。]{2,80}(?:主办|承办|协办)){0,4}。?"
+)
 _REQUEST = re.compile(
     r"请(?:各|以|于|将|全体|有关|相关)[^。]{8,}|(?:各|市直)[^，。：]{1,24}(?:要(?!求)|须|务必)[^。]{8,}"
     r"|[^。：]{0,40}(?:请|务必|须|应)(?:于|在)[^。]{1,24}前"
@@ -388,7 +391,12 @@ def _is_duty(text: str) -> bool:
         return False
     if len(_BOOKS.sub("", text)) <= 3 or _REFERS.fullmatch(text):
         return False
-    if _ASIDE.fullmatch(text) or _WHEN_WHERE.match(text) or _PURPOSE.fullmatch(text):
+    if (
+        _HOSTS.fullmatch(text)
+        or _ASIDE.fullmatch(text)
+        or _WHEN_WHERE.match(text)
+        or _PURPOSE.fullmatch(text)
+    ):
         return False
     return len(text) > SHORT_LINE or (len(text) > 5 and bool(re.search("[。；;，,]", text)))
 
