@@ -11,11 +11,14 @@ from .model import Framework
 _N = "[一二两三四五六七八九十]"
 _NAMED = re.compile(
     rf"(?:[“〝\"](?P<q>(?:{_N}{{1,2}}[\u4e00-\u9fff]{{1,4}}?){{1,3}})[”〞\"]|(?P<b>{_N}{{1,2}}个(?!方面|环节|阶段|部分|问题|重点|层面|原则|步骤|月|工作日|小时|类别|单位|支部|社区|村)[\u4e00-\u9fff]{{2,4}}))"
-    rf"(?:工程|活动|为(?:主要)?内容|标准|要求|工作法|机制|原则|目标|制度|工作|(?:建设|运行|管理)(?=[（(]))?(?:[，,]?\s?)(?P<is>即在|即|就是|是[:：]|是指|指的是|包括|[:：—]+即?|——|[（(]即?|[，,](?=(?P<first>[\u4e00-\u9fff]{{2}})[^。；]{{2,60}}[；;](?P=first)))[:：，,]?"
+    rf"(?P<after>(?:为(?:主要)?内容|(?:党建)?工作法|(?:建设|运行|管理)(?=[（(])|(?!是|包括|指的)[\u4e00-\u9fff]{{2,6}}?)?[，,。]?\s?(?=(?<![立随当])即[^将可使便日]|就是|是指|指的是|包括|[:：（(—]|是|[，,]))"
+    rf"(?:(?P<is>即在|即|就是|是[:：]?|是指|指的是|包括|[:：—]+即?|——|[（(](?!责任|牵头|配合|落实|详见|见附|附件)即?|[，,](?=(?P<first>[\u4e00-\u9fff]{{2}})[^。；]{{2,60}}[；;](?P=first)))[:：，,]?)"
 )
-_TRAILING = re.compile(
-    rf"(?P<m>[^。；;，,“”（）]{{6,80}})的?[“〝\"](?P<q>{_N}[\u4e00-\u9fff]{{1,4}})[”〞\"]"
+# The members may stand before the name: A好、B好的“两好”, “A、B、C”的“三联”, A、B、C“三改”.
+_QUOTED_NAME = re.compile(
+    rf"(?P<link>[”〞]?(?:的|（(?:以下)?简称(?:为)?[:：]?|，?(?:即|简称)|等)?)[“〝\"](?P<q>{_N}[\u4e00-\u9fff]{{1,4}})[”〞\"]"
 )
+_LISTING = re.compile(r"[^。；;：:“”（）\n]{4,90}$")
 MEMBER_MAX = 40
 TAIL_MAX = 300
 _COUNTED = re.compile(rf"{_N}个[\u4e00-\u9fff]{{2}}")
@@ -40,9 +43,11 @@ def find_frameworks(text: str, line_at: Callable[[int], str | None]) -> list[Fra
         members = _members(tail, name, match["is"])
         if members and name not in found:
             found[name] = Framework(name, members, line_at(match.start()))
-    for match in _TRAILING.finditer(text):
+    for match in _QUOTED_NAME.finditer(text):
         name = match["q"]
-        members = _shared_end(match["m"], name)
+        listing = _LISTING.search(text[max(0, match.start() - 90) : match.start()])
+        told = listing is not None and not listing.group().endswith(("、", "，", "和", "及", "与"))
+        members = _before_name(listing.group(), name) if listing and told else ()
         if members and name not in found:
             found[name] = Framework(name, members, line_at(match.start("q")))
     return list(found.values())
@@ -91,23 +96,45 @@ def _members(tail: str, name: str, sign: str) -> tuple[str, ...]:
     total = sum(counts(name))
     if total < 2:
         return ()
-    for pattern in ("[；;]", "[、，,；;]", "[、，,；;]|(?:和(?![谐平睦美])|以及)(?=[^、，,；;]*$)"):
-        parts = [
-            p.strip(" \u3000“”") if pattern != "[；;]" else p.strip()
-            for p in re.split(pattern, body)
-        ]
-        parts = [_POINT.sub("", p) for p in parts if p]
-        if len(parts) == total:
-            parts = _names_only(parts)
-            return _tidy(parts) if max(map(len, parts)) <= MEMBER_MAX else ()
-        if (
-            len(parts) > total
-            and pattern == "[、，,；;]"
-            and total >= 2
-            and _one_word_ends(parts[:total])
-        ):
-            return _tidy(parts[:total])
+    sentence = re.split("[；;]", body)[0]
+    clause = re.split("[，,]", sentence)[0]
+    by_stop = _split(body, "[；;]", total)
+    if by_stop and _one_word_ends(list(by_stop)):
+        return by_stop
+    trials = (
+        *((clause, pattern) for pattern in ("、", f"、|{_LAST_AND}")),
+        *((sentence, pattern) for pattern in ("、", "[、，,]", f"[、，,]|{_LAST_AND}")),
+        *((body, pattern) for pattern in ("[、，,；;]", f"[、，,；;]|{_LAST_AND}")),
+    )
+    for part, pattern in trials:
+        members = _split(part, pattern, total)
+        if members and (sign != "是" or _one_word_ends(list(members))):
+            return members
+    return by_stop if sign != "是" else ()
+
+
+_LAST_AND = "(?:和(?![谐平睦美])|以及)(?=[^、，,；;]*$)"
+_OPENING_VERB = re.compile("^(?:用好|抓好|做好|建好)(?=.{4})")
+
+
+def _split(body: str, pattern: str, total: int) -> tuple[str, ...]:
+    """Return the `total` members that a separator gives, empty if it gives another number."""
+    parts = [p.strip() for p in re.split(pattern, body)]
+    if pattern != "[；;]":
+        parts = [_OPENING_VERB.sub("", _without_loose_quote(p)) for p in parts]
+    parts = [_POINT.sub("", p) for p in parts if p]
+    if len(parts) == total:
+        parts = _names_only(parts)
+        return _tidy(parts) if max(map(len, parts)) <= MEMBER_MAX else ()
+    if len(parts) > total and pattern == "[、，,；;]" and _one_word_ends(parts[:total]):
+        return _tidy(parts[:total])
     return ()
+
+
+def _without_loose_quote(part: str) -> str:
+    """Cut quotes around a whole member or one whose pair is elsewhere."""
+    inner = part.strip(" \u3000“”")
+    return part if "“" in inner or "”" in inner else inner
 
 
 def _names_only(parts: list[str]) -> list[str]:
@@ -139,18 +166,54 @@ def _common_start(parts: list[str]) -> str:
     return shortest
 
 
-def _shared_end(listing: str, name: str) -> tuple[str, ...]:
-    """Read 班子好、队伍好、机制好的“三好”: members share the name's word at their end or start."""
-    parts = [p for p in re.split("[、]|和|以及", listing.removesuffix("的")) if p]
+_LEAD = re.compile(
+    "(?:达到|做到|坚持|实现|符合|争创|创建|建设|建成|落实|实施|推行|推进|开展|形成|按照|抓好|完善|围绕|构建|做好)"
+)
+
+
+def _before_name(listing: str, name: str) -> tuple[str, ...]:
+    """Read 班子好、队伍好、机制好的“三好”: members share the name's word at their end or start.
+
+    Without such a word every part of the clause before the name must be a member, three or more
+    of at most eight characters: 客厅、卧室、厨房、厕所“四分开”.
+    """
     total, word = sum(counts(name)), re.sub(_N, "", name)
-    parts = parts[-total:]
-    if len(parts) != total or total < 2 or not word:
+    if total < 2 or not word:
         return ()
-    lead = re.search(r"(?:达到|做到|坚持|实现|符合|争创|创建|建设|建成|落实)", parts[0])
-    if lead:
-        parts[0] = parts[0][lead.end() :]
     if _COUNTED.match(name):
         word = name[2:]
-        parts = list(_tidy(parts))
-    shared = all(p.endswith(word[-1]) for p in parts) or all(p.startswith(word) for p in parts)
-    return tuple(parts) if shared else ()
+    for pattern in ("、|，", "、|，|和|以及"):
+        parts = [p for p in re.split(pattern, listing.removesuffix("的")) if p][-total:]
+        if len(parts) != total:
+            continue
+        first, others = parts[0], parts[1:]
+        if all(p.startswith(word[0]) for p in others) and word[0] in first:
+            return (_nearest_length(first, word[0], others), *others)
+        if all(p.endswith(word[-1]) for p in parts):
+            return _tidy([_without_lead(first, others), *others])
+        if word[:2] and all(p.startswith(word[:2]) for p in parts):
+            return tuple(parts)
+    clause = re.split("，", listing)[-1].removesuffix("的")
+    parts = [p for p in re.split("、|和(?=[^、]*$)", clause) if p]
+    if len(parts) != total or total < 3:
+        return ()
+    parts[0] = _without_lead(parts[0], parts[1:])
+    return tuple(parts) if max(map(len, parts)) <= 8 else ()
+
+
+def _without_lead(first: str, others: list[str]) -> str:
+    """Cut the verb before a list from its first member."""
+    lengths = {len(p) for p in others}
+    if len(others) >= 2 and len(lengths) == 1 and len(first) > len(others[0]) > 1:
+        return first[-len(others[0]) :]
+    lead = _LEAD.match(first)
+    return first[lead.end() :] if lead and len(first) > lead.end() + 1 else first
+
+
+def _nearest_length(first: str, word: str, others: list[str]) -> str:
+    """Cut the first member where it opens with the shared word and is as long as the others."""
+    usual = sum(map(len, others)) / len(others)
+    starts = [i for i, c in enumerate(first) if c == word and i < len(first) - 1]
+    if not starts:
+        return first
+    return first[min(starts, key=lambda i: abs(len(first) - i - usual)) :]
