@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from . import words
 from .model import Deadline
 
 _CN_DIGIT = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {
@@ -18,41 +19,21 @@ _CN_DIGIT = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {
     "Ｏ": 0,
     "两": 2,
 }
-_YEAR = r"(?:\d{4}|[〇○零Ｏ一二三四五六七八九]{4})\s?年|今年|本年|当年|明年"
+_YEAR = r"(?:\d{4}|[〇○零Ｏ一二三四五六七八九]{4})\s{0,3}年|今年|本年|当年|明年"
 _PART = r"(?:[上中下](?:[、和及至到]?[上中下])?旬|月初|月中|月?底|月?末|初|[上下]半月)"
-_DAY = r"\d{1,2}\s?[日号]?|[一二三]?十[一二三四五六七八九]?[日号]|[一二三四五六七八九][日号]"
-_MONTH = r"\d{1,2}\s?月份?|(?:十[一二]?|[一二三四五六七八九])月份?"
+_DAY = r"\d{1,2}\s{0,3}[日号]?|[一二三]?十[一二三四五六七八九]?[日号]|[一二三四五六七八九][日号]"
+_MONTH = r"\d{1,2}\s{0,3}月份?|(?:十[一二]?|[一二三四五六七八九])月份?"
 _TEN_DAYS = {"上": (1, 10), "中": (11, 20), "下": (21, 0)}
-_FESTIVAL_DAYS = {
-    "元旦": (1, 1),
-    "三八": (3, 8),
-    "五一": (5, 1),
-    "五四": (5, 4),
-    "六一": (6, 1),
-    "七一": (7, 1),
-    "八一": (8, 1),
-    "十一": (10, 1),
-    "国庆": (10, 1),
-    "国庆节": (10, 1),
-    "教师节": (9, 10),
-    "劳动节": (5, 1),
-    "妇女节": (3, 8),
-    "建党节": (7, 1),
-    "青年节": (5, 4),
-    "儿童节": (6, 1),
-}
-_POINT = rf"(?:(?P<y@>{_YEAR})\s?)?(?:(?P<m@>{_MONTH})(?:\s?(?P<p@>{_PART})|\s?(?P<d@>{_DAY}))?)"
-_RANGE_MARK = (
-    r"\s?(?:[（(](?:星期|周)[一二三四五六日天][）)])?\s?(?:—+|–+|-+|－+|~|～|至|到|、|或|起至)\s?"
-)
+_POINT = rf"(?:(?P<y@>{_YEAR})\s{{0,3}})?(?:(?P<m@>{_MONTH})(?:\s{{0,3}}(?P<p@>{_PART})|\s{{0,3}}(?P<d@>{_DAY}))?)"
+_RANGE_MARK = r"\s{0,3}(?:[（(](?:星期|周)[一二三四五六日天][）)])?\s{0,3}(?:[—―]+|–+|-+|－+|~|～|至|到|、|或|起至)\s{0,3}"
 _TAIL = r"(?:\s?[（(](?:星期|周|农历)[^（()）]{1,10}[）)])?(?:\s?\d{1,2}[:：]\d{2})?"
 _BEFORE = r"(?:\s?(?:下班|中午|上午|下午|晚上)?(?:之前|以前|前(?![期往述后]))|\s?(?:止|截止))"
 # 3—5月: the unit stands once, at the end.
 _MONTHS = re.compile(
-    rf"(?:(?P<y>{_YEAR})\s?)?(?<!\d)(?P<a>\d{{1,2}})\s?(?:—+|–+|-+|－+|~|～|至|到)\s?(?P<b>\d{{1,2}})月份?(?!\d)"
+    rf"(?:(?P<y>{_YEAR})\s?)?(?<!\d)(?P<a>\d{{1,2}})\s?(?:[—―]+|–+|-+|－+|~|～|至|到)\s?(?P<b>\d{{1,2}})月份?(?!\d)"
 )
 _YEARS = re.compile(
-    r"(?<!\d)(?P<a>20\d\d)年?\s?(?:—+|–+|-+|－+|~|～|至|到)\s?(?P<b>20\d\d)年(?!\s?\d)"
+    r"(?<!\d)(?P<a>20\d\d)年?\s?(?:[—―]+|–+|-+|－+|~|～|至|到)\s?(?P<b>20\d\d)年(?!度|\s?\d)"
 )
 _POINT_A, _POINT_B = _POINT.replace("@", "1"), _POINT.replace("@", "2")
 _DATE = re.compile(
@@ -69,7 +50,7 @@ _BARE_PART = re.compile(
     r"|(?<![每\d])(?:第?[一二三四]季度)(?:末|底|内)?(?:之?前)?"
 )
 _FESTIVAL = re.compile(
-    rf"[“\"]?(?P<name>{'|'.join(sorted(_FESTIVAL_DAYS, key=len, reverse=True))})[”\"]?"
+    rf"[“\"]?(?P<name>{'|'.join(sorted(words.FESTIVAL_DAYS, key=len, reverse=True))})[”\"]?"
     r"(?:国际)?(?:劳动|妇女|儿童|青年|建党|建军)?(?:假期?|小长假|节)?(?P<part>前夕|前后|前|期间|之前)"
 )
 _ADVERB = re.compile(
@@ -81,15 +62,18 @@ _OCCASION = re.compile(
 )
 # 2021.3—2021.6, 2021.3.1-4.15: a window written with points.
 _DOTTED = re.compile(
-    r"(?<![\d.])(?P<y>20\d\d)[./](?P<m>\d{1,2})(?:[./](?P<d>\d{1,2}))?\s?(?:—+|–+|-+|－+|~|～|至|到)\s?"
+    r"(?<![\d.])(?P<y>20\d\d)[./](?P<m>\d{1,2})(?:[./](?P<d>\d{1,2}))?\s?(?:[—―]+|–+|-+|－+|~|～|至|到)\s?"
     r"(?:(?P<y2>20\d\d)[./])?(?P<m2>\d{1,2})(?:[./](?P<d2>\d{1,2}))?(?![\d.])"
 )
 # 25日前: the month is not said, 本月 is that of the document.
 _DAY_LIMIT = re.compile(
-    r"(?:(?P<this>本月|当月)|(?<![\d月.]))(?P<d>\d{1,2})[日号](?:\d{1,2}[:：]\d{2})?(?:之前|以前|前(?![期往述后]))"
+    r"(?:(?P<this>本月|当月)|(?<![\d月.〕\]第路街巷弄道幢栋楼字]))(?P<d>\d{1,2})[日号](?:\d{1,2}[:：]\d{2})?(?:之前|以前|前(?![期往述后]))"
 )
 # 228日前, 200912月: signs of the year and the month were lost on the way.
-_LOST = re.compile(r"(?<!\d)(?P<digits>20\d{3,6}|\d{2,4})[日号](?P<before>之前|以前|前(?![期往]))?")
+# 号 is also that of a house or a document, so it needs its 前.
+_LOST = re.compile(
+    r"(?<![\d〕\]第路街巷弄道幢栋楼字])(?P<digits>20\d{3,6}|\d{2,4})(?:日|号(?=之前|以前|前))(?P<before>之前|以前|前(?![期往]))?"
+)
 _LOST_MONTH = re.compile(
     r"(?<!\d)(?P<y>20[0-4]\d)(?P<m>1[0-2]|[1-9])月(?:[到至—-](?P<m2>1[0-2]|[1-9])月)?(?P<before>底?前)?"
 )
@@ -99,9 +83,17 @@ _SPAN = re.compile(
     r"|(?:用|力争|经过)(?P<one>[\d一二两三四五六七八九十]{1,2}(?:[至到—-][\d二两三四五六七八九十]{1,2})?年(?:左右)?)(?:的?(?:时间|努力)|内)"
 )
 # 2019年，确保…。2020年，…: the year that opens a sentence is its window.
-_YEAR_HEAD = re.compile(r"(?:^|(?<=[：。；\n]))(?P<y>20\d\d)年(?=，)")
+_YEAR_HEAD = re.compile(
+    r"(?:^|(?<=[：。；\n]))(?P<y>20\d\d)年(?=，)|(?<=[，：。；\n])(?P<by>20\d\d)年(?=达到|实现|完成|建成)"
+)
 # 开展11月支部主题党日: whose month it is, not when to do something.
 _ITS_MONTH = re.compile("(?:开展|召开|举办|做好|参加|完成|上好)$")
+_WITH_THAT_OF = ("结合", "针对", "纳入", "列入", "作为")
+# 工作5年内的教师: how long somebody has been there, not when to do something.
+_OF_AGE = re.compile("(?:工作|从教|任教|任职|入职|入党|毕业|参加工作|近|过去)$")
+_FROM_ISSUE = re.compile(
+    r"(?:自|从)?(?:本?(?:通知|方案|办法|文件|意见|公告|公示))?(?:印发|发布|公布|下发|收到(?:通知)?|公示)之日起\s?\d{1,3}(?:个工作)?[日天]内"
+)
 _RECURRING = re.compile(r"每(?:年|月|季度?|周|半年|学期)?[^，。；]{0,3}$|每年[^，。；]{0,6}$")
 _CN_ZERO = re.compile(r"(?<=[一二])\s*[0OoО○零]\s*(?=[〇○零0O一二三四五六七八九])")
 TITLE_MAX = 60
@@ -222,6 +214,8 @@ def _from_date(match: re.Match[str], default: int | None, doc: str | None) -> De
     g = match.groupdict()
     if g["after"] == "以来" or _is_part_of_word(g):
         return None
+    if not g["before"] and match.string.startswith("已", match.end()):
+        return None  # 在6月份已新建2家: done
     alone = not any(g[key] for key in ("y1", "p1", "d1", "m2", "d3", "p3", "y3", "before", "lead"))
     if alone and _ITS_MONTH.search(match.string[: match.start()][-2:]):
         return None
@@ -274,6 +268,8 @@ def _from_year(match: re.Match[str], default: int | None, doc: str | None) -> De
     part = g["part"] or ""
     limit = part or g["before"] or g["lead"] in ("到", "至", "截至")
     opens = g["after"] in ("起", "开始") and (g["lead"] in ("从", "自") or not part)
+    if part.endswith(("半年", "季度")) and _names(match):
+        return None
     if g["y"] == "当年" or not (opens or (limit and not g["after"])):
         return None
     start, end = _year_window(year, part)
@@ -288,8 +284,19 @@ def _from_year(match: re.Match[str], default: int | None, doc: str | None) -> De
     return Deadline(match.group().strip(), start, end)
 
 
+def _names(match: re.Match[str]) -> bool:
+    """Tell whether a part of a year only says which thing is meant: 结合年底评议, 上半年“…”活动."""
+    before = match.string[max(0, match.start() - 2) : match.start()]
+    told = match.group().endswith("前")
+    return not told and (
+        match.string.startswith(("“", "的"), match.end()) or before in _WITH_THAT_OF
+    )
+
+
 def _from_bare(match: re.Match[str], default: int | None, doc: str | None) -> Deadline | None:
     text = match.group()
+    if _names(match):
+        return None
     start, end = _year_window(default, text)
     if "底" in text or "末" in text or text.endswith("前"):
         start = None
@@ -299,7 +306,7 @@ def _from_bare(match: re.Match[str], default: int | None, doc: str | None) -> De
 def _from_festival(match: re.Match[str], default: int | None, doc: str | None) -> Deadline | None:
     if match["part"] == "期间" and not _ADVERB.search(match.string[: match.start()][-12:]):
         return None  # 将国庆期间开展督查的通知传达: part of a name, not a time to do it
-    month, day = _FESTIVAL_DAYS[match["name"]]
+    month, day = words.FESTIVAL_DAYS[match["name"]]
     iso = _iso(default, month, day) if default else None
     start = iso if match["part"] == "期间" else None
     return Deadline(match.group(), start, iso)
@@ -368,6 +375,8 @@ def _from_lost_month(match: re.Match[str], default: int | None, doc: str | None)
 
 
 def _from_span(match: re.Match[str], default: int | None, doc: str | None) -> Deadline | None:
+    if _OF_AGE.search(match.string[max(0, match.start() - 6) : match.start()]):
+        return None
     return Deadline(match["one"] or match.group(), None, None)
 
 
@@ -388,8 +397,13 @@ def _from_years(match: re.Match[str], default: int | None, doc: str | None) -> D
 
 
 def _from_year_head(match: re.Match[str], default: int | None, doc: str | None) -> Deadline | None:
-    start, end = _year_window(int(match["y"]), "")
-    return None if _is_past(match["y"], end, doc) else Deadline(match.group(), start, end)
+    start, end = _year_window(int(match["y"] or match["by"]), "")
+    start = None if match["by"] else start
+    return (
+        None
+        if _is_past(match["y"] or match["by"], end, doc)
+        else Deadline(match.group(), start, end)
+    )
 
 
 # Each pattern with signs of which one must stand in the text, which spares most searches.
@@ -398,13 +412,14 @@ _BUILDERS = (
     (("20",), _LOST_MONTH, _from_lost_month),
     ("月", _MONTHS, _from_months),
     ("年", _YEARS, _from_years),
-    ("年，", _YEAR_HEAD, _from_year_head),
+    ("年", _YEAR_HEAD, _from_year_head),
     ("月", _DATE, _from_date),
     (("日", "号"), _LOST, _from_lost),
     ("前", _DAY_LIMIT, _from_day),
     ("年", _YEAR_END, _from_year),
     (("前", "期间"), _FESTIVAL, _from_festival),
     ("前", _OCCASION, _from_occasion),
+    ("日", _FROM_ISSUE, _from_occasion),
     (("年", "月"), _SPAN, _from_span),
     (("年", "季度"), _BARE_PART, _from_bare),
 )

@@ -356,3 +356,22 @@ ROW_NAMES = {
 # Quoted dates and five-year plans, and endings of quoted qualities: no programmes.
 DATE_NAMES = _words("七一 五四 八一 三八 五一 六一 十一 元旦 十二五 十三五 十四五 十五五 九三")
 QUALITY_END = _words("精神 意识 思想 理念 方针 原则 目标 要求 自信 维护")
+# Days that a plan names by their festival, as (month, day).
+FESTIVAL_DAYS: dict[str, tuple[int, int]] = {
+    "元旦": (1, 1),
+    "三八": (3, 8),
+    "五一": (5, 1),
+    "五四": (5, 4),
+    "六一": (6, 1),
+    "七一": (7, 1),
+    "八一": (8, 1),
+    "十一": (10, 1),
+    "国庆": (10, 1),
+    "国庆节": (10, 1),
+    "教师节": (9, 10),
+    "劳动节": (5, 1),
+    "妇女节": (3, 8),
+    "建党节": (7, 1),
+    "青年节": (5, 4),
+    "儿童节": (6, 1),
+}

@@ -145,3 +145,41 @@ def test_windows_and_names_that_hold_dates(
     text: str, found: list[tuple[str, str | None, str | None]]
 ) -> None:
     assert dated(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "按照国办发〔2019〕71号文件办理",
+        "寄至人民路89号办公楼",
+        "工作5年内的教师参加",
+        "报送2019-2020年度材料",
+        "针对2020年上半年“学习之星”记录开展自查",
+        "要再建10家，在6月份已新建2家",
+        "结合年底民主评议一并进行",
+    ],
+)
+def test_numbers_of_documents_houses_and_things_are_no_limits(text: str) -> None:
+    assert dated(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("2020年7―9月", [("2020年7―9月", "2020-07-01", "2020-09-30")]),
+        (
+            "于 4\xa0月 7\xa0 日—4 月 28\xa0日期间",
+            [("4\xa0月 7\xa0 日—4 月 28\xa0日", "2020-04-07", "2020-04-28")],
+        ),
+        ("今年起步，2022年达到全覆盖", [("2022年", None, "2022-12-31")]),
+        (
+            "自本通知印发之日起30日内上报",
+            [("自本通知印发之日起30日内", None, None)],
+        ),
+        ("228号前报送", [("228号前", None, "2020-02-28")]),
+    ],
+)
+def test_windows_with_other_signs(
+    text: str, found: list[tuple[str, str | None, str | None]]
+) -> None:
+    assert dated(text) == found
