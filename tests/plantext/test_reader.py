@@ -2,7 +2,7 @@
 
 import json
 import re
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -233,9 +233,9 @@ def test_time_grows_no_faster_than_the_text(unit: str) -> None:
         text = "一、任务" + unit * (size // len(unit)) + "乙要做好。"
         best = 9e9
         for _ in range(2):
-            start = perf_counter()
+            start = process_time()
             read_text(text)
-            best = min(best, perf_counter() - start)
+            best = min(best, process_time() - start)
         return best
 
     small, large = seconds(10_000), seconds(40_000)
