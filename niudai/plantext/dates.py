@@ -19,26 +19,30 @@ _CN_DIGIT = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {
     "Ｏ": 0,
     "两": 2,
 }
-_YEAR = r"(?:\d{4}|[〇○零Ｏ一二三四五六七八九]{4})\s{0,3}年|今年|本年|当年|明年"
+_YEAR = r"(?:\d{4}|[〇○零Ｏ一二三四五六七八九]{4})\s{0,3}年|今年|本年|当年|明年|次年|翌年"
 _PART = r"(?:[上中下](?:[、和及至到]?[上中下])?旬|月初|月中|月?底|月?末|初|[上下]半月)"
 _DAY = r"\d{1,2}\s{0,3}[日号]?|[一二三]?十[一二三四五六七八九]?[日号]|[一二三四五六七八九][日号]"
 _MONTH = r"\d{1,2}\s{0,3}月份?|(?:十[一二]?|[一二三四五六七八九])月份?"
 _TEN_DAYS = {"上": (1, 10), "中": (11, 20), "下": (21, 0)}
 _POINT = rf"(?:(?P<y@>{_YEAR})\s{{0,3}})?(?:(?P<m@>{_MONTH})(?:\s{{0,3}}(?P<p@>{_PART})|\s{{0,3}}(?P<d@>{_DAY}))?)"
-_RANGE_MARK = r"\s{0,3}(?:[（(](?:星期|周)[一二三四五六日天][）)])?\s{0,3}(?:[—―]+|–+|-+|－+|~|～|至|到|、|或|起至)\s{0,3}"
-_TAIL = r"(?:\s?[（(](?:星期|周|农历)[^（()）]{1,10}[）)])?(?:\s?\d{1,2}[:：]\d{2})?"
+_CLOCK = r"(?:\s?(?:[上下中]午|晚上?|早上|凌晨))?(?:\s?\d{1,2}(?:[:：]\d{2}|[时点](?:\d{1,2}分|半|整)?))?"
+_RANGE_MARK = (
+    r"\s{0,3}(?:[（(](?:星期|周)[一二三四五六日天][）)])?"
+    rf"{_CLOCK}\s{{0,3}}(?:(?:起|开始)，?(?=[至到—-]))?(?:[—―─﹣〜⁓]+|–+|-+|－+|~|～|至|到|、|或|起至)\s{{0,3}}"
+)
 _BEFORE = r"(?:\s?(?:下班|中午|上午|下午|晚上)?(?:之前|以前|前(?![期往述后]))|\s?(?:止|截止))"
+_TAIL = rf"(?:\s?[（(](?:星期|周|农历)[^（()）]{{1,10}}[）)])?(?:{_CLOCK}(?={_BEFORE})|\s?\d{{1,2}}[:：]\d{{2}})?"
 # 3—5月: the unit stands once, at the end.
 _MONTHS = re.compile(
-    rf"(?:(?P<y>{_YEAR})\s?)?(?<!\d)(?P<a>\d{{1,2}})\s?(?:[—―]+|–+|-+|－+|~|～|至|到)\s?(?P<b>\d{{1,2}})月份?(?!\d)"
+    rf"(?:(?P<y>{_YEAR})\s?)?(?<!\d)(?P<a>\d{{1,2}})\s?(?:[—―─﹣〜⁓]+|–+|-+|－+|~|～|至|到)\s?(?P<b>\d{{1,2}})月份?(?!\d)"
 )
 _YEARS = re.compile(
-    r"(?<!\d)(?P<a>20\d\d)年?\s?(?:[—―]+|–+|-+|－+|~|～|至|到)\s?(?P<b>20\d\d)年(?!度|\s?\d)"
+    r"(?<!\d)(?P<a>20\d\d)年?\s?(?:[—―─﹣〜⁓]+|–+|-+|－+|~|～|至|到)\s?(?P<b>20\d\d)年(?!度|\s?\d)"
 )
 _POINT_A, _POINT_B = _POINT.replace("@", "1"), _POINT.replace("@", "2")
 _DATE = re.compile(
-    rf"(?P<lead>从|自|到|至|截至|截止到?|于|在)?(?P<body>{_POINT_A}(?P<mid>底?)"
-    rf"(?:{_RANGE_MARK}(?:{_POINT_B}|(?P<y3>{_YEAR})\s?(?P<e3>底|末|上半年)|(?P<d3>\d{{1,2}})\s?[日号]|(?P<p3>[上中下]旬)))?)"
+    rf"(?P<lead>从|自|即日起[至到—-]{{1,2}}|到|至|截至|截止到?|于|在)?(?P<body>{_POINT_A}(?P<mid>底?)"
+    rf"(?:{_RANGE_MARK}(?:{_POINT_B}|(?P<y3>{_YEAR})\s?(?P<e3>底|末|上半年)|(?P<e4>年[底末])|(?P<d3>\d{{1,2}})\s?[日号]|(?P<p3>[上中下]旬)))?)"
     rf"{_TAIL}(?P<before>{_BEFORE})?(?P<after>以来|起(?!草|来|到)|开始|统一启动|启动)?(?!气温|天气|气候)"
 )
 _YEAR_END = re.compile(
@@ -62,7 +66,7 @@ _OCCASION = re.compile(
 )
 # 2021.3—2021.6, 2021.3.1-4.15: a window written with points.
 _DOTTED = re.compile(
-    r"(?<![\d.])(?P<y>20\d\d)[./](?P<m>\d{1,2})(?:[./](?P<d>\d{1,2}))?\s?(?:[—―]+|–+|-+|－+|~|～|至|到)\s?"
+    r"(?<![\d.])(?P<y>20\d\d)[./](?P<m>\d{1,2})(?:[./](?P<d>\d{1,2}))?\s?(?:[—―─﹣〜⁓]+|–+|-+|－+|~|～|至|到)\s?"
     r"(?:(?P<y2>20\d\d)[./])?(?P<m2>\d{1,2})(?:[./](?P<d2>\d{1,2}))?(?![\d.])"
 )
 # 25日前: the month is not said, 本月 is that of the document.
@@ -98,7 +102,7 @@ _RECURRING = re.compile(r"每(?:年|月|季度?|周|半年|学期)?[^，。；]{
 _CN_ZERO = re.compile(r"(?<=[一二])\s*[0OoО○零]\s*(?=[〇○零0O一二三四五六七八九])")
 TITLE_MAX = 60
 _SAID_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
-_UNTIL = ("到", "至", "截至", "截止", "截止到")
+_UNTIL = ("到", "至", "截止", "—", "-")
 _QUOTE = re.compile(r"《[^》]{0,80}》")
 
 
@@ -216,7 +220,9 @@ def _from_date(match: re.Match[str], default: int | None, doc: str | None) -> De
         return None
     if not g["before"] and match.string.startswith("已", match.end()):
         return None  # 在6月份已新建2家: done
-    alone = not any(g[key] for key in ("y1", "p1", "d1", "m2", "d3", "p3", "y3", "before", "lead"))
+    alone = not any(
+        g[key] for key in ("y1", "p1", "d1", "m2", "d3", "p3", "y3", "e4", "before", "lead")
+    )
     if alone and _ITS_MONTH.search(match.string[: match.start()][-2:]):
         return None
     window = _bounds(g, default)
@@ -243,9 +249,11 @@ def _bounds(g: dict[str, str | None], default: int | None) -> tuple[str | None, 
     start, end = _window(year, month, part, day)
     if g["y3"]:
         return start, _year_window(_year(g["y3"], default), g["e3"] or "")[1]
+    if g["e4"]:
+        return start, _year_window(year, "")[1]
     if g["m2"] or g["d3"] or g["p3"]:
         return start, _range_end(g, year, month)
-    if g["before"] or g["lead"] in _UNTIL or (part and part.endswith(("底", "末"))):
+    if g["before"] or (g["lead"] or "").endswith(_UNTIL) or (part and part.endswith(("底", "末"))):
         return None, end
     if g["after"] in ("起", "开始") or g["lead"] in ("从", "自"):
         return start, None
@@ -436,7 +444,7 @@ def _year(text: str | None, default: int | None) -> int | None:
         return default
     if text.startswith(("今", "本", "当")):
         return default
-    if text.startswith("明"):
+    if text.startswith(("明", "次", "翌")):
         return default + 1 if default else None
     digits = "".join(c for c in text if c.isdecimal())
     if not digits:

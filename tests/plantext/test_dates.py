@@ -183,3 +183,21 @@ def test_windows_with_other_signs(
     text: str, found: list[tuple[str, str | None, str | None]]
 ) -> None:
     assert dated(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("2020年4月7日8:00—4月28日17:00", "2020-04-07", "2020-04-28"),
+        ("4月7日上午9点至4月28日", "2020-04-07", "2020-04-28"),
+        ("自4月7日开始，至4月28日", "2020-04-07", "2020-04-28"),
+        ("4月7日至次年1月31日", "2020-04-07", "2021-01-31"),
+        ("3月至年底", "2020-03-01", "2020-12-31"),
+        ("即日起至4月30日", None, "2020-04-30"),
+        ("4月7日〜28日", "2020-04-07", "2020-04-28"),
+        ("4月7日下午5点前", None, "2020-04-07"),
+        ("2020年4月7日24时前", None, "2020-04-07"),
+    ],
+)
+def test_windows_are_read_whole(text: str, start: str | None, end: str) -> None:
+    assert dated(text) == [(text, start, end)]
