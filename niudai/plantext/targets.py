@@ -11,8 +11,8 @@ from .model import Scalar, Target
 
 _QUOTED = re.compile(r"“([^“”]{1,30})”")  # numbers in a name (“百名党员访千户”) are no targets
 _UNIT = (
-    r"(?:%|％|人次|人|名|位|个百分点|个工作日|个小时|个月|个(?!月|年|方面)|家|户|项|件|条|篇|场次|场|次|期|批|支|所|处|座|对|份|节|门|天|小时|学时|课时|元|万元|亿元|亩|公里|"
-    r"平方米|吨|册|套|台|辆|例|起|届|轮|堂|分|班|组|村|社区|企业|倍|字|岗|幅|首|张|部|本|棵|株|封|则|队|分钟|笔|宗|桌|盏|平方公里|公顷)"
+    r"(?:%|％|人次|人|名|位|个百分点|个工作日|个小时|个月|个(?!月|年|方面)|家|户|项|件|条|篇|场次|场|次|期|批|支|所|处|座|对|份|节|门|天|小时|学时|课时|分钟|元|万元|亿元|亩|公里|"
+    r"平方米|吨|册|套|台|辆|例|起|届|轮|堂|分|班|组|村|社区|企业|倍|字|岗|幅|首|张|部|本|棵|株|封|则|队|笔|宗|桌|盏|平方公里|公顷)"
 )
 _COUNTED = (
     "人次|人|名|个(?!工作日|小时)|家|户次|户|项|件|条|篇|场次|场|次|期|支|所|对|节|门|堂|轮|处|座|间|幅|首|册|份|套|台|辆|部|张|"
@@ -22,10 +22,10 @@ _NUM = r"(?:(?<!\d)\d{1,9}(?:,\d{3}){0,3}(?:\.\d{1,4})?|[一二两三四五六�
 _SCALE = r"(?:万|亿|千|百)?"
 _QUANTITY = rf"(?P<n>{_NUM})\s?(?P<s>{_SCALE})\s?余?(?P<u>{_UNIT})"
 _AT_LEAST = re.compile(
-    rf"(?:不少于|不低于|不得少于|不得低于|至少|达到|达|超过|超(?=\d)|力争达到|高于|突破|确保(?![一二两三四五])|(?:提高|提升|增加|扩大|上升)[到至](?!一个))(?P<obj>[\u4e00-\u9fff]{{0,4}}?){_QUANTITY}(?:以上|及以上)?"
+    rf"(?:不少于|不低于|不得少于|不得低于|至少|达到|达|超过|超(?=\d)|力争达到|高于|突破|确保(?![一二两三四五])|(?:提高|提升|增加|扩大|上升)[到至](?!一个))(?P<obj>[\u4e00-\u9fff]{{0,4}}?)\s?{_QUANTITY}(?:以上|及以上)?"
 )
 _AT_MOST = re.compile(
-    rf"(?:不超过|不得超过|最多|不多于|不高于|至多|控制在|限报|限(?=[\d一二两三四五六七八九十]))(?P<obj>[\u4e00-\u9fff]{{0,4}}?){_QUANTITY}(?:以内|之内|以下)?"
+    rf"(?:不超过|不得超过|最多|不多于|不高于|至多|控制在|限报|限额|只能|仅限|上限为|限(?=[\d一二两三四五六七八九十]))(?P<obj>[\u4e00-\u9fff]{{0,4}}?)\s?{_QUANTITY}(?:以内|之内|以下)?"
 )
 # 达到全市总数的80%, 不低于采购金额的30%: a share, with words between.
 _SHARE = re.compile(
@@ -49,13 +49,13 @@ _EXACT = re.compile(
 )
 _DO = re.compile(
     r"(?P<v>开展|举办|安排|提供|扶持|带动|改造提升|改造|集中服务|服务|发放|募集|筹集|种植|整治|排查|化解|引进|签约|认定|授予|补助|拨付|设置|开设|上报|上交|解决|办理|投入|奖励|(?<!社会)组织|召开|建立|培育|打造|创建|完成|新建|建成|建设|发展|推荐|推选|评选|选树|表彰|开设|走访|培训|选派|推出|形成|命名|"
-    r"慰问|帮扶|落实|学习|集中学习|联系(?!人)|结对|资助|招募|吸纳|配备|设立|组建|成立|认领|确定|选出|推报|撰写|征集|新增|评出|培养|举行|新?开工|改建|续建|竣工|基本建成|提交|报送|推送|选送|选报|申报|制作|拍摄|编印|巡回作|作(?=\d))"
-    rf"(?P<obj>[\u4e00-\u9fff“”〇]{{0,16}}?)(?<!第)\s?(?P<n>{_NUM})\s?(?P<s>{_SCALE})\s?(?P<u>{_COUNTED})"
+    r"慰问|帮扶|落实|学习|集中学习|联系(?!人)|结对|资助|招募|吸纳|配备|设立|组建|成立|认领|确定|选出|推报|撰写|征集|新增|评出|培养|举行|新?开工|改建|续建|竣工|基本建成|提交|报送|推送|选送|选报|申报|制作|拍摄|编印|巡回作|选取|遴选|产生|新树|作(?=\d)|建(?=\d)|创(?=[三四五]星|建))"
+    rf"(?P<obj>[\u4e00-\u9fff“”〇（）]{{0,16}}?)(?<!第)\s?(?P<n>{_NUM})\s?(?P<s>{_SCALE})\s?(?P<u>{_COUNTED})"
     r"(?!方面|问题|重点|原则|环节|阶段|月|百分点|五年|以上|及以上|以内|以下)"
 )
 # 每年召开两次, 每5年修订1次, 每班2名: a frequency or a share is an exact quota.
 _EVERY = re.compile(
-    rf"每(?:半?年|月|季度?|周|学期|学年|个?(?:班级?|校|村|社区|单位|支部|人|镇|街道|年级|家庭|企业)|\d{{1,2}}年)(?P<obj>[\u4e00-\u9fff]{{0,10}}?)(?<!第)(?P<n>{_NUM})\s?(?P<s>{_SCALE})\s?(?P<u>人次|人|名|个|家|户|项|件|条|篇|场次|场|次|期|份|节|天|小时|学时)"
+    rf"每(?:半?年|天|日|月|季度?|周|学期|学年|个?(?:班级?|团?支部|社团|校|村|社区|单位|支部|人|镇|街道|年级|家庭|企业)|\d{{1,2}}年)(?P<obj>[\u4e00-\u9fff]{{0,10}}?)(?<!第)(?P<n>{_NUM})\s?(?P<s>{_SCALE})\s?(?P<u>人次|人|名|个|家|户|项|件|条|篇|场次|场|次|期|份|节|天|小时|学时)"
     r"(?!方面|问题|重点|原则|环节|阶段|月|百分点|以上|及以上|以内|以下)"
 )
 # …50所和150个…: the second number of a quota.
@@ -68,7 +68,7 @@ _EACH_ONE = re.compile(
 )
 _PLACES = re.compile(rf"(?P<n>{_NUM})\s?(?P<s>)(?P<u>个|名)(?=(?:推荐|评选|推选|表彰)?名额)")
 _LISTED = re.compile(
-    r"(?:^|(?<=[、，；：]))(?!联系人)[\u4e00-\u9fff“”〇（）]{2,18}(?P<n>\d{1,4})(?P<s>)(?P<u>名|个|人|篇|件|支|项|户)(?=[、，；。]|$)"
+    r"(?:^|(?<=[、，；：.．）)]))(?!联系人)[\u4e00-\u9fff“”〇（）]{2,18}(?P<n>\d{1,4})(?P<s>)(?P<u>名|个|人|篇|件|支|项|户)(?=[、，；。]|$)"
 )
 _LIST = re.compile(
     r"[（(]?(?:[\d一二三四五六七八九十]{1,3}[）)、．.])?(?:[\u4e00-\u9fff“”〇（）]{2,18}\d{1,4}(?:名|个|人|篇|件|支|项|户)[、，；。]?)+"
@@ -76,16 +76,24 @@ _LIST = re.compile(
 _PRIZES = re.compile(
     rf"(?:[特一二三]等奖|优秀奖|优胜奖|组织奖)(?P<n>{_NUM})(?P<s>)(?P<u>名|个|篇|件|人|项|幅|支)"
 )
+# 省“…奖”24名、省“…奖”7名: the number of each name of a list.
+_NAMED = re.compile(r"(?<=〇”)(?P<n>\d{1,4})(?P<s>)(?P<u>名|人|个|件|支)(?=[、，；。和])")
 _WHOLE = re.compile(r"(?<![\d.])(?P<n>100)\s?(?P<s>)(?P<u>[%％])")
 _RATE = re.compile(
     rf"率[\u4e00-\u9fff]{{0,4}}?(?P<lead>达到|达|不低于|超过|保持在|提高到|提升到|提高至|提升至|在)\s?(?P<n>{_NUM})\s?(?P<s>)(?P<u>)(?P<more>以上|及以上)"
 )
-_NO_QUOTA = re.compile("^[了过]|联系人|一式")  # what was done, who answers, how many copies
+_NO_QUOTA = re.compile("^[了过的]|联系人|一式")  # what was done, who answers, how many copies
+_ALREADY = re.compile("(?:已经?|曾)$")
+# 每个团支部提交一个作品, 必须选送一个节目: here 一个 counts.
+_ONE_EACH = re.compile("(?:每|各|必须)[^，。；]{0,12}$")
+# 有3名以上正式党员的企业: a case.
+_HAVING = re.compile("[^，。；、]{0,12}的")
+_HANDED_IN = ("提交", "选送", "报送", "推荐", "上交", "上报", "推选")
 _SCOPE = re.compile(r"^(?:周?岁|的?(?:企业|新经济组织|单位|非公))")
 # The patterns in order, with signs of which one must stand in the text, which spares most searches.
 _PATTERNS: tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...] = (
     (_RANGE, "range", ("-", "—", "～", "~", "至", "到")),
-    (_AT_MOST, "<=", ("超过", "最多", "不多于", "不高于", "至多", "控制在", "限")),
+    (_AT_MOST, "<=", ("超过", "最多", "不多于", "不高于", "至多", "控制在", "限", "只能")),
     (_EXACT, "=", ("100", "百分之百")),
     (_AT_LEAST, ">=", ("少", "不低", "不得低", "达", "超", "高于", "突破", "确保", "到", "至")),
     (_SHARE, ">=", ("%", "％")),
@@ -100,6 +108,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...] = (
     (_GROWS, "=", ("%", "％", "百分点")),
     (_DO, "quota", ()),
     (_EVERY, "=", ("每",)),
+    (_NAMED, "=", ("〇”",)),
     (_WHOLE, "=", ("100",)),
 )
 _CN_ONE = {
@@ -152,7 +161,7 @@ def _collect(
 ) -> None:
     for match in pattern.finditer(text):
         start, end = match.span()
-        if any(taken[start:end]) or (comparator == "quota" and not _is_quota(match)):
+        if any(taken[start:end]) or (comparator == "quota" and not _is_quota(match, text)):
             continue
         target = _target(match, "=" if comparator == "quota" else comparator, text)
         if target:
@@ -160,8 +169,13 @@ def _collect(
             taken[start:end] = b"\x01" * (end - start)
 
 
-def _is_quota(match: re.Match[str]) -> bool:
-    """一次/一场/一名 is a quota, 一个/一批 is only an article."""
+def _is_quota(match: re.Match[str], text: str) -> bool:
+    """一次/一场/一名 is a quota, 一个/一批 is only an article, unless each has to give one."""
+    before = text[max(0, match.start() - 16) : match.start()]
+    if _ALREADY.search(before) or match["n"] == "百":  # 百场宣讲活动 is a name
+        return False
+    if match["v"] in _HANDED_IN and not match["obj"] and _ONE_EACH.search(before):
+        return True
     if match["n"] in ("一", "第") and match["u"] in ("个", "批", "支", "项", "家", "件", "条"):
         return False
     if _NO_QUOTA.search(match["obj"]):
@@ -178,6 +192,9 @@ def _target(match: re.Match[str], comparator: str, text: str) -> Target | None:
     following = text[match.end() : match.end() + 8]
     bodies = _SCOPE.match(following) and groups.get("u") not in ("%", "％")
     if comparator == ">=" and (bodies or _is_condition(match, following)):
+        return None
+    had = text[max(0, match.start() - 1) : match.start()] == "有"
+    if comparator == ">=" and had and _HAVING.match(text, match.end()):
         return None
     if following.startswith("的基础上"):
         return None

@@ -115,3 +115,39 @@ def test_quantities_of_every_form(text: str, found: list[tuple[str, float, str]]
 )
 def test_copies_facts_and_articles_are_no_targets(text: str) -> None:
     assert find_targets(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("微视频不超过5分钟", [("<=", 5, "分钟")]),
+        ("各班产生一名选手代表班级参赛", [("=", 1, "名")]),
+        ("名额为省“红烛奖”12名、省“新苗奖”5名。", [("=", 12, "名"), ("=", 5, "名")]),
+        ("每个支部提交一个节目", [("=", 1, "个")]),
+        ("各班必须选送一个节目", [("=", 1, "个")]),
+        ("中心校限额申报9项，个人只能申报1项", [("<=", 9, "项"), ("<=", 1, "项")]),
+        ("征文篇数上限为4篇", [("<=", 4, "篇")]),
+        ("党小组会每月至少召开 1次", [(">=", 1, "次")]),
+        ("覆盖率三年内达到 90%", [(">=", 90, "%")]),
+        ("每天巡查3次", [("=", 3, "次")]),
+        ("培育示范村（基地）20个", [("=", 20, "个")]),
+        ("今年还要建6家，已新建2家", [("=", 6, "家")]),
+    ],
+)
+def test_quotas_of_competitions_and_of_counts(
+    text: str, found: list[tuple[str, float, str]]
+) -> None:
+    assert [(t.comparator, t.value, t.unit) for t in find_targets(text)] == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "有5名以上党员的企业单独建立支部",
+        "组织百场宣讲活动",
+        "按“好青年”6个类别申报",
+        "从建设的第二批16所学校中选",
+    ],
+)
+def test_scopes_names_and_facts_are_no_targets(text: str) -> None:
+    assert find_targets(text) == ()
