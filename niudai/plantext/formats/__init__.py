@@ -10,10 +10,8 @@ from __future__ import annotations
 import re
 from importlib import import_module
 
-from . import scan
 from .errors import PlanUnreadable
-from .scan import Progress
-from .source import Source
+from .source import Progress, Source
 
 __all__ = [
     "MAX_BYTES",
@@ -93,7 +91,7 @@ def takes_long(data: bytes, name: str = "") -> bool:
     False
     """
     module = _module(name)
-    if module not in PAGED or not scan.available():
+    if module not in PAGED or not import_module(".scan", __package__).available():
         return False
     try:
         return module == "scan" or bool(import_module(".pdf", __package__).has_scans(data))

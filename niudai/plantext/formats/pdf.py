@@ -19,7 +19,7 @@ from pypdfium2.raw import FPDF_PAGEOBJ_FORM, FPDF_PAGEOBJ_IMAGE, FPDFText_GetUni
 from . import scan
 from .errors import DAMAGED, LOCKED, TOO_LARGE, PlanUnreadable
 from .layout import Line, aligned, joined
-from .source import Source
+from .source import Progress, Source
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -37,7 +37,7 @@ _PAGE_NUMBER = re.compile(r"[—–\-－·\s]*\d{1,4}[—–\-－·\s]*|第\s?\d
 _NO_SIGNS = (0, 0xFFFE, 0xFFFF)
 
 
-def read(data: bytes, progress: scan.Progress | None = None) -> Source:
+def read(data: bytes, progress: Progress | None = None) -> Source:
     """Return the text of a PDF file; raises PlanUnreadable, also for a scanned one without the extra.
 
     `progress(done, pages)` is called before the first and after each scanned page.
@@ -123,7 +123,7 @@ def _recognize(
     document: pypdfium2.PdfDocument,
     pages: list[list[Line] | None],
     scanned: list[int],
-    progress: scan.Progress | None,
+    progress: Progress | None,
 ) -> tuple[str, ...]:
     """Put the lines of the scanned pages into `pages` and return the notes for the reviewer."""
     numbers = "、".join(str(index + 1) for index in scanned)

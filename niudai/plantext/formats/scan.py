@@ -7,7 +7,7 @@ one file and let go after it. The notes say that a text was recognized, and wher
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from importlib import import_module
 from importlib.util import find_spec
 from itertools import islice, pairwise
@@ -17,9 +17,7 @@ from typing import Any, NamedTuple
 
 from .errors import PlanUnreadable
 from .layout import Line, aligned, joined
-from .source import Source
-
-Progress = Callable[[int, int], None]
+from .source import Progress, Source
 
 PAGES_MAX = 60
 PIXELS_MAX = 50_000_000  # an A4 page at 700 dpi

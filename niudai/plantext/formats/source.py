@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+
+Progress = Callable[[int, int], None]
 
 DOCUMENT_TITLE = 0
 DEEPEST = 9
