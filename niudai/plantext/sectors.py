@@ -61,11 +61,8 @@ _OBJECT = re.compile(
     "在|到|向|对|深入|走进|进入|面向|为|把|将|组织|从|给|指导|督促|帮助|覆盖|联系|走访|检查|督查|报(?!送)|通知|发|抽取|抽查|严禁"
 )
 _TELLS = "(?:都|均|也)?(?:要(?!求|点|素)|应|须|将|可(?!能)|必须|需|请|带头|不得)"
-_VERBS = "|".join(words.DOES_AFTER)
-_DOES = re.compile(
-    f"(?!承担着)(?:{_VERBS})|直接|以(?!上|下|外)|不超过|不多于|不少于|每校|至多|最多|限|遵循|遵照|选送|自行|自主|布置"
-    "|推荐|推选|申报|报|上限|参照|收到|集中|捐赠|全体"
-)
+_DOES = (*words.DOES_AFTER, *words.ADDRESSEE_DOES)
+_DOES_NOT = ("承担着", "以上", "以下", "以外")
 _SOON = re.compile(rf"(?!的|内|中|里|党|团|工会|妇)[^，。；]{{0,24}}?{_TELLS}")
 _ASKED = re.compile("请[于在将按]|报送|报市|上报|[送交]至?市")
 _ALIKE = re.compile("等(?:单位|部门|机构)?(?!地|场|重|领|的)")
@@ -169,7 +166,8 @@ def _clause_before(sentence: str, at: int) -> str:
 
 
 def _acts(sentence: str, end: int) -> bool:
-    return bool(_DOES.match(sentence, end) or _SOON.match(sentence, end))
+    does = sentence.startswith(_DOES, end) and not sentence.startswith(_DOES_NOT, end)
+    return does or bool(_SOON.match(sentence, end))
 
 
 def _in_next_clause(sentence: str, end: int) -> bool:

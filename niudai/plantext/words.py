@@ -216,6 +216,13 @@ SECTOR_NOISE = _words(
     机关支部
     """
 )
+# What a class of bodies does where no 要 stands (市直学校直接报送), beside DOES_AFTER.
+ADDRESSEE_DOES = _words(
+    """
+    直接 以 不超过 不多于 不少于 每校 至多 最多 限 遵循 遵照 选送 自行 自主 布置 推荐 推选 申报 报 上限
+    参照 收到 集中 捐赠 全体
+    """
+)
 # Class words that an item's own title uses for whom it deals with; 社区, 农村 and 企业 alone may
 # be places or objects there.
 SECTOR_TITLE_WORDS = _words(
