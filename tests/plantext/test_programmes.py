@@ -104,3 +104,42 @@ def test_channels_and_directions_are_not(text: str) -> None:
 def test_the_title_above_names_what_its_items_carry_out() -> None:
     assert find_programmes("组织演讲", "", frozenset(), "“书香云溪”主题宣传教育") == ("书香云溪",)
     assert find_programmes("组织演讲", "", frozenset(), "落实“四个最严”要求") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("“红烛奖”人选向农村教师倾斜", ("红烛奖",)),
+        ("优先推荐参评市“五四奖章”", ("五四奖章",)),
+        ("颁发“云上开讲”青年宣讲员荣誉证书", ("云上开讲",)),
+        ("坚持“三会一课”制度", ("三会一课",)),
+        ("推进“两学一做”学习教育常态化", ("两学一做",)),
+        ("健全“三问三送”长效机制", ("三问三送",)),
+        ("发给“双学双比”各成员单位", ("双学双比",)),
+        ("按照“三清单四制度”管理模式推进", ("三清单四制度",)),
+        ("获评“云溪大学五四红旗团支部”的支部", ("云溪大学五四红旗团支部",)),
+        ("及时更新“团建基础数据库”", ("团建基础数据库",)),
+        ("开展20期“专家下乡农村行”", ("专家下乡农村行",)),
+        ("结合“青春开讲·团干说”学习", ("青春开讲·团干说",)),
+    ],
+)
+def test_awards_methods_and_brands(text: str, names: tuple[str, ...]) -> None:
+    assert find_programmes(text, "") == names
+
+
+def test_a_title_calls_its_activity_by_name() -> None:
+    assert find_programmes(
+        "学生做手工", "", frozenset(), "3.活动三：“纸上师情 指尖留芳”教师节手工"
+    ) == ("纸上师情 指尖留芳",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "增强“学章程、交团费、唱团歌、戴团徽”的自觉性",
+        "落实“五好”要求",
+        "推行“全链条、全覆盖”管理",
+    ],
+)
+def test_strings_of_slogans_are_none(text: str) -> None:
+    assert find_programmes(text, "") == ()
