@@ -39,17 +39,18 @@ _SCHOOLS = re.compile(
     r"(?:学校|高校|院校|校(?![长园外内际方区舍车友务本准级史风训服企门级领党团]))"
 )
 _BARE_SCHOOL = re.compile(r"(?<=[局委会厅科所心馆院])[和及与、]学校|(?<=由)学校")
+_EVERY_SCHOOL = re.compile("每所学校|每个?学校|每校")
 _COLLEGE = re.compile("(?<![各通科直关绍等职业类央])高校")
 _CLASS = (
-    r"(?:各|全[市区县镇]|市直|[区县省]直|直属|在[\u4e00-\u9fff](?=高校)|党政|有关|相关|辖区|驻[市区县]|所有|广大|各级|各类|国有|民营|中小){0,3}"
-    "(?:机关企事业单位|机关|企事业单位|事业单位|企业单位|企业|学校|院校|高校|中小学校?|社会团体|社会组织|群众团体"
+    r"(?:各|全[市区县镇]|市直|[区县省]直|直属|在[\u4e00-\u9fff](?=高校)|党政|有关|相关|辖区|驻[市区县]|所有|广大|各级|各类|[市县区省]属|中央|国有|民营|中小|每个|每所|每家){0,3}"
+    "(?:机关企事业单位|机关事业单位|机关|企事业单位|事业单位|企业单位|企业|学校|院校|高校|中小学校?|社会团体|社会组织|群众团体"
     "|街道社区|社区居委会|村（社区）|街道|社区|行政村|城郊村|乡村|农村|村|乡镇|医院|厂矿|部队|团体)"
 )
 _LIST = re.compile(
     rf"{_CLASS}(?:(?:、|，|以及|和|及|与){_CLASS}){{1,9}}(?:及其[他它](?:机构|单位))?"
 )
 _EACH = re.compile(
-    "各(?:机关企事业单位|机关|企事业单位|事业单位|企业|社会组织|社会团体|社区居委会|社区|行政村|村（社区）|村)"
+    "(?:各|每[个所家])(?:机关企事业单位|机关|企事业单位|事业单位|企业|社会组织|社会团体|社区居委会|社区|行政村|村（社区）|村)"
 )
 _BY_CLASS = re.compile(
     rf"(?<=由)(?!社区居)(?:{_CLASS})(?=负责|认真|统一|自[查行主]|组织|布置|按|结合|根据|牵头|落实|安排|通知|初审|审核|推荐|报送)"
@@ -105,7 +106,7 @@ _PARTY_OF = re.compile("党组织|团组织|工会组织|妇女组织|妇联组�
 
 def _schools(sentence: str) -> list[tuple[str, tuple[str, ...]]]:
     found: list[tuple[str, tuple[str, ...]]] = []
-    for pattern in (_SCHOOLS, _BARE_SCHOOL, _COLLEGE):
+    for pattern in (_SCHOOLS, _EVERY_SCHOOL, _BARE_SCHOOL, _COLLEGE):
         for match in pattern.finditer(sentence):
             opens = _opens(sentence, match.start())
             listed = pattern is _BARE_SCHOOL or _LISTED.search(_before(sentence, match.start()))
@@ -190,6 +191,8 @@ def sectors_of_title(title: str) -> tuple[str, ...]:
     >>> sectors_of_title("完善企事业单位民主管理制度"), sectors_of_title("推行社区党建共建")
     (('企业', '事业单位'), ())
     """
+    if title.startswith(("在", "到", "向", "面向", "深入", "走进", "进")):
+        return ()
     return _found(title, [pair for pair in _BY_LENGTH if pair[0] in words.SECTOR_TITLE_WORDS])
 
 
