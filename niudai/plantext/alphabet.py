@@ -13,26 +13,27 @@ from html import unescape
 
 from .model import Heading, Plan, Task
 from .paragraphs import FILLER
+from .patterns import lazy
 
 _TABLE = str.maketrans(
     "０１２３４５６７８９;?!()﹑﹐﹕﹔﹙﹚«»〝〞„‟「」『』＂\xa0",
     '0123456789；？！（）、，：；（）“”“”“”“”“”"\x20',
 )
 _MARK = {",": "，", ":": "："}
-_COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
-_COLON = re.compile(r"(?<!\d):|:(?!\d)")
+_COMMA = lazy(r"(?<!\d),|,(?!\d{3}(?!\d))")
+_COLON = lazy(r"(?<!\d):|:(?!\d)")
 TITLE_WITHIN = 400
-_ENTITY_BLANK = re.compile(r"&(?:nbsp|ensp|emsp);")
-_ENTITY_END = re.compile(r"(&#?[A-Za-z0-9]{1,8})；")
-_ENTITY = re.compile(r"&(?:#\d{2,5}|#x[0-9a-fA-F]{2,4}|[A-Za-z]{2,8});")
-_QUOTED = re.compile(r'"([^"\n]{1,60})"')
+_ENTITY_BLANK = lazy(r"&(?:nbsp|ensp|emsp);")
+_ENTITY_END = lazy(r"(&#?[A-Za-z0-9]{1,8})；")
+_ENTITY = lazy(r"&(?:#\d{2,5}|#x[0-9a-fA-F]{2,4}|[A-Za-z]{2,8});")
+_QUOTED = lazy(r'"([^"\n]{1,60})"')
 # A sharer of documents prints line ends as a Cyrillic Р (Chinese texts hold no other Р).
-_LOST_LINE_END = re.compile(r"(?<![\u0400-\u04ff])\u0420(?![\u0400-\u04ff])")
+_LOST_LINE_END = lazy(r"(?<![\u0400-\u04ff])\u0420(?![\u0400-\u04ff])")
 LOST_LINE_ENDS_MIN = 3
-_PAGE = re.compile(r"^[ \t\u3000]{0,8}(?P<mark>(?P<n>\d{1,3})、)(?P<text>[^\n]*)$", re.M)
+_PAGE = lazy(r"^[ \t\u3000]{0,8}(?P<mark>(?P<n>\d{1,3})、)(?P<text>[^\n]*)$", re.M)
 _STOPS = ("。", "；", "：", "！", "？", "）", "”")
 # 一、二、三等奖 broken into lines at 一、 by a site that takes it for a heading.
-_BROKEN_RANKS = re.compile(r"\s{0,20}\n\s{0,20}(?P<first>一、)\s{0,20}\n\s{0,20}(?=二、三)")
+_BROKEN_RANKS = lazy(r"\s{0,20}\n\s{0,20}(?P<first>一、)\s{0,20}\n\s{0,20}(?=二、三)")
 PAGE_MIN = 100
 PAGE_SLACK = 3
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from .patterns import lazy
+
 # The first row whose words stand in a header gives the role, so narrower words come first.
 ROLE_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("none", ("单位类别", "情况", "进展", "备注", "说明", "分值", "得分", "评分", "销号")),
@@ -26,7 +28,7 @@ PERSON_WORDS = ("领导", "责任人", "负责人", "联系人", "经办人")
 HEADER_MAX = 16  # characters; a longer cell is content
 TEXT_ROLES = ("area", "task", "measure", "target")
 OWNER_ROLES = ("lead", "owner", "other")
-_BRACKETED = re.compile(r"（[^（）]{0,30}）")
+_BRACKETED = lazy(r"（[^（）]{0,30}）")
 
 
 @lru_cache(maxsize=1024)

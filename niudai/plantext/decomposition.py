@@ -15,6 +15,7 @@ from .model import Deadline, Task
 from .names import split_names
 from .numbering import RANK, STYLED, Item, Number, number_of
 from .paragraphs import BLANKS, Paragraph
+from .patterns import lazy
 
 TITLE_MAX = 40
 GROUP_MAX = 40
@@ -22,14 +23,14 @@ CAPTION_MAX = 60
 NOTICE_MAX = 600  # characters of a notice that only passes a table on
 LOOK_AHEAD = 3  # lines from a heading to the first row below it
 _WITHIN_LINE = frozenset(BLANKS) - frozenset("\r\n\v\f")
-_SKIPPED = re.compile(
+_SKIPPED = lazy(
     r"(?:合|总|小)\s*计|(?:备\s*)?注[：:0-9]|说\s*明[：:]|填[报表写]|制表|审[核批]|单位[：:]"
 )
-_SHEET_NAME = re.compile(r"(?:Sheet|工作表|表)\s?\d{0,3}", re.IGNORECASE)
-_ISO_DAY = re.compile(r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}")
-_LIMIT = re.compile(r"完成|期限|时限|截止|办结")
-_RECURS = re.compile(r"每|按[年季月周]|定期")
-_YEAR = re.compile(r"(?:19|20)\d\d(?=\s?年|[—–-])")
+_SHEET_NAME = lazy(r"(?:Sheet|工作表|表)\s?\d{0,3}", re.IGNORECASE)
+_ISO_DAY = lazy(r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}")
+_LIMIT = lazy(r"完成|期限|时限|截止|办结")
+_RECURS = lazy(r"每|按[年季月周]|定期")
+_YEAR = lazy(r"(?:19|20)\d\d(?=\s?年|[—–-])")
 
 
 @dataclass(frozen=True)

@@ -18,65 +18,62 @@ from .owners import (
 )
 from .paragraphs import Paragraph, trimmed
 from .parts import is_title
+from .patterns import lazy
 from .pieces import split
 from .subjects import subject_of
 
-_ANNOUNCES = re.compile(
+_ANNOUNCES = lazy(
     r"(?:如下|以下|下列)[^。，）)]{0,16}[。：:]?$|[：:]$|[一二两三四五六七八九十\d]+(?:个?方面的?|项(?:重点|主要)?)(?:工作|任务|内容|措施|要求)?。?$"
 )
-_EXHORT_START = re.compile(r"^(?:在新的一年|让我们|新的一年|同志们|站在新的|面对新)")
-_EXHORT_END = re.compile(
+_EXHORT_START = lazy(r"^(?:在新的一年|让我们|新的一年|同志们|站在新的|面对新)")
+_EXHORT_END = lazy(
     r"(?:而|努力|不懈)(?:努力)?(?:工作|奋斗|努力|献礼|贡献)。?$|[作做]出[^，。]{0,12}(?:贡献|业绩)。$|献礼[。！]$"
 )
-_WE_SHALL = re.compile("(?:未来|今后|明天|展望)[^。]{0,12}，我[们校][将会]")
-_DEFINES = re.compile(
-    r"本(?:意见|办法|方案|通知|细则|规定)所称|[^，。]{2,12}分为[^，。]{2,30}[。和]"
-)
-_BOOKS = re.compile(r"《[^》]{0,80}》|[、，。和及等\s]")
-_REFERS = re.compile(
-    r"(?:具体|详情|有关)?[^，。]{0,10}(?:详?见|参见)(?:附件|附表|《)[^，。]{0,40}。?"
-)
-_WHEN_WHERE = re.compile(
+_WE_SHALL = lazy("(?:未来|今后|明天|展望)[^。]{0,12}，我[们校][将会]")
+_DEFINES = lazy(r"本(?:意见|办法|方案|通知|细则|规定)所称|[^，。]{2,12}分为[^，。]{2,30}[。和]")
+_BOOKS = lazy(r"《[^》]{0,80}》|[、，。和及等\s]")
+_REFERS = lazy(r"(?:具体|详情|有关)?[^，。]{0,10}(?:详?见|参见)(?:附件|附表|《)[^，。]{0,40}。?")
+_WHEN_WHERE = lazy(
     r"[\u4e00-\u9fff]{0,4}(?:时间|地点)(?:暂定|初定|拟定|定于|定在|另定)[^。]{0,40}。?$"
 )
-_PURPOSE = re.compile(
+_PURPOSE = lazy(
     r"(?:第?[（(]?[一二三四五六七八九十\d]{1,3}[）)、．.条]?)?\s*(?:为|根据|依据)[^。]{4,200}(?:制定|特制定|制订)本[\u4e00-\u9fff]{2,6}。"
 )
 # A sentence as title tells somebody to do it, it names no topic.
-_TOLD = re.compile("[^重主需]要(?!求)|应当|必须|[把将]|纳入")
-_CONDITIONS = re.compile(
+_TOLD = lazy("[^重主需]要(?!求)|应当|必须|[把将]|纳入")
+_CONDITIONS = lazy(
     r"(?:符合|具备|满足)[^，。]{0,12}条件[：:]?$"
     r"|(?:下列|以下)[^，。]{0,6}(?:条件|情形|情况|行为)(?:之一)?[^。]{0,16}[：:]?$"
 )
 # 现场协调：王某某  李某, 高二：12:09—13:00: a label with persons or times.
-_PERSONS_OR_TIMES = re.compile(
+_PERSONS_OR_TIMES = lazy(
     r"[^：，。]{1,16}：(?:[\u4e00-\u9fff]{1,4}(?:[ 、]+[\u4e00-\u9fff]{1,4}){1,30}|[\d：:\-—~～；，。\s]+)"
 )
-_TELLS = re.compile(r"[。；](?:[^。；，]{0,16}(?:应当?|须|不得)|要)(?!求)")
-_PHASE_LINE = re.compile(
+_TELLS = lazy(r"[。；](?:[^。；，]{0,16}(?:应当?|须|不得)|要)(?!求)")
+_PHASE_LINE = lazy(
     r"^(第[一二三四五六七八九十]+(?:阶段|步)|步骤[一二三四五六七八九十])"
     r"(?:[：: ]?[^。；，：:]{0,16}(?:[（(][^（()）]{0,30}[）)])?[：:]?)$"
 )
-_GOAL_LABEL = re.compile(r"^[^。，；：:]{0,8}(?:目标|指标)(?:是|为)?[：:]")
-_GOAL_TITLE = re.compile(
+_GOAL_LABEL = lazy(r"^[^。，；：:]{0,8}(?:目标|指标)(?:是|为)?[：:]")
+_GOAL_TITLE = lazy(
     r"目标(?:定位|要求|任务)?$|^(?:总体|主要|工作|行动|具体|活动|发展)?目标|目标[和与及、]|[和与及、][^，。]{0,4}目标"
 )
-_LABEL = re.compile(r"^([^：:，。；]{1,12})[：:]")
-_LATER = re.compile("[，；](?:具体|详细|其他|其它)[^，。]{0,12}另行通知")
-_HOSTS = re.compile(
+_LABEL = lazy(r"^([^：:，。；]{1,12})[：:]")
+_LATER = lazy("[，；](?:具体|详细|其他|其它)[^，。]{0,12}另行通知")
+_HOSTS = lazy(
     "(?:本次|此次|本届)?[^，。]{0,12}由[^，。]{2,60}(?:主办|承办|协办)(?:，[^，。]{2,80}(?:主办|承办|协办)){0,4}。?"
 )
-_REQUEST = re.compile(
+_REQUEST = lazy(
     r"请(?:各|以|于|将|全体|有关|相关)[^。]{8,}|(?:各|市直)[^，。：]{1,24}(?:要(?!求)|须|务必)[^。]{8,}"
     r"|[^。：]{0,40}(?:请|务必|须|应)(?:于|在)[^。]{1,24}前"
 )
-_BACKGROUND = re.compile("思想|总体|意义|目的|宗旨|背景|形势|原则|性$|引言|结束语")
-_ASIDE = re.compile(r"[（(][^（()）]*[）)][。；]?|[*\w.\-（）()]+\.\w{3,4}")
+_BACKGROUND = lazy("思想|总体|意义|目的|宗旨|背景|形势|原则|性$|引言|结束语")
+_ASIDE = lazy(r"[（(][^（()）]*[）)][。；]?|[*\w.\-（）()]+\.\w{3,4}")
 # 充分认识…的重要意义 is background however long; 提高认识，加强领导 is work.
-_REALIZE = re.compile(r"认识[^，。]{0,36}(?:意义|重要性|必要性|紧迫性)(?:和(?:必要性|紧迫性))?$")
-_WEIGHT = re.compile(r"(?:重要|必要|紧迫)性$|重[要大]意义$")
-_JOINED = re.compile("[、和]|(?<!参)与|及(?!格)")
-_CHARGES = re.compile(r"[（(〔\[]?(?:责任|牵头|负责|落实|实施|执行)[^，。：:]{2,8}[：:]")
+_REALIZE = lazy(r"认识[^，。]{0,36}(?:意义|重要性|必要性|紧迫性)(?:和(?:必要性|紧迫性))?$")
+_WEIGHT = lazy(r"(?:重要|必要|紧迫)性$|重[要大]意义$")
+_JOINED = lazy("[、和]|(?<!参)与|及(?!格)")
+_CHARGES = lazy(r"[（(〔\[]?(?:责任|牵头|负责|落实|实施|执行)[^，。：:]{2,8}[：:]")
 _OPENS_ACTION = (*words.ACTIONS, *words.IMPROVES, *words.ACTS_HOW)
 REAL_TEXT = 15
 NAME_MAX = 14

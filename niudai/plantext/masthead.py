@@ -10,25 +10,22 @@ from .dates import date_of
 from .numbering import number_of
 from .paragraphs import Paragraph
 from .parts import TITLE_END, Part, could_sign, is_title, signature, split_parts
+from .patterns import lazy
 from .webpage import article_of, is_field
 
-_DOC_NUMBER = re.compile(
+_DOC_NUMBER = lazy(
     r"[\u4e00-\u9fff]{1,12}\s*[〔\[(（【]\s*(?:19|20)\d\d\s*[〕\])）】]\s*(?:第\s*)?\d{1,5}\s*(?:号|$)"
 )
-_NUMBER_BEHIND = re.compile(rf"[（(]\s*(?P<number>{_DOC_NUMBER.pattern})\s*[）)]$")
-_FIELD_NUMBER = re.compile(r"发文字号\s*[:：]\s*([^\t\n]{4,30}号)")
-_FIELD_ISSUER = re.compile(r"发文机关\s*[:：]\s*([^\t\n]+)")
-_FIELD_DATE = re.compile(r"成文日期\s*[:：]\s*([^\t\n]+)")
-_PAGE_DATE = re.compile(
-    r"(?:时间|日期)\s*[:：]\s*((?:19|20)\d\d[\-/.年]\s?\d{1,2}[\-/.月]\s?\d{1,2}日?)"
-)
-_CONTACT = re.compile(
+_NUMBER_BEHIND = lazy(rf"[（(]\s*(?P<number>{_DOC_NUMBER.pattern})\s*[）)]$")
+_FIELD_NUMBER = lazy(r"发文字号\s*[:：]\s*([^\t\n]{4,30}号)")
+_FIELD_ISSUER = lazy(r"发文机关\s*[:：]\s*([^\t\n]+)")
+_FIELD_DATE = lazy(r"成文日期\s*[:：]\s*([^\t\n]+)")
+_PAGE_DATE = lazy(r"(?:时间|日期)\s*[:：]\s*((?:19|20)\d\d[\-/.年]\s?\d{1,2}[\-/.月]\s?\d{1,2}日?)")
+_CONTACT = lazy(
     r"(?:联\s*系\s*人|联系电话|联系方式|(?:咨询|报名|监督|举报|办公)?电\s*话|QQ|微信群|传\s*真|地\s*址|邮\s*编|邮\s*箱|电子邮箱)[^。]{0,10}[:：]"
 )
-_WRAPS = re.compile(r"印发|转发|下发|批转")
-_POSTSCRIPT = re.compile(
-    r"(?:附|注|另|又及|补充|说明|请注意)(?!件|表)[^，。：:]{0,8}[：:][^。！]{4,}"
-)
+_WRAPS = lazy(r"印发|转发|下发|批转")
+_POSTSCRIPT = lazy(r"(?:附|注|另|又及|补充|说明|请注意)(?!件|表)[^，。：:]{0,8}[：:][^。！]{4,}")
 HEADLINE_MIN = 10
 NAME_MAX = 60
 

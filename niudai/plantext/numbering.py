@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from .formats.source import DEEPEST
 from .model import Heading
 from .paragraphs import Paragraph
+from .patterns import lazy
 
 TITLE_MAX = 40
 LINE_MAX = 60
@@ -45,18 +46,18 @@ FAMILIES: tuple[tuple[str, str], ...] = (
 _CHANCE = ("decimal2", "decimal3", "chapter")
 STYLED = "styled"  # a heading by its style, without a number
 RANK = {name: rank for rank, name in enumerate((STYLED, *(name for name, _ in FAMILIES)))}
-_NUMBER = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in FAMILIES))
+_NUMBER = lazy("|".join(f"(?P<{name}>{pattern})" for name, pattern in FAMILIES))
 _SECOND_ITEM = {
-    "circle": re.compile("(?<=[。；：，！ ])②"),
-    "digit_paren": re.compile("(?<=[。；：，！ ])[（(]2[）)]"),
-    "digit_half": re.compile(r"(?<=[。；：，！ ])2[）)]"),
+    "circle": lazy("(?<=[。；：，！ ])②"),
+    "digit_paren": lazy("(?<=[。；：，！ ])[（(]2[）)]"),
+    "digit_half": lazy(r"(?<=[。；：，！ ])2[）)]"),
 }
 # The characters a number can begin with, which spares most lines the search.
 _OPENINGS = frozenset(f"第（([【{CN}{_FORMAL}0123456789０１２３４５６７８９")
 _OPENINGS |= {chr(c) for a, b in ("①⑳", "⑴⒇", "⒈⒛", "㈠㈩") for c in range(ord(a), ord(b) + 1)}
-_STEP = re.compile(rf"第[{CN}]{{1,3}}(?:阶段|步)")
-_BLANK_START = re.compile(r"(?:\s|&nbsp;|&ensp;|&emsp;)+")
-_DAY = re.compile(r"(?P<n>\d{1,2})[月日号]")
+_STEP = lazy(rf"第[{CN}]{{1,3}}(?:阶段|步)")
+_BLANK_START = lazy(r"(?:\s|&nbsp;|&ensp;|&emsp;)+")
+_DAY = lazy(r"(?P<n>\d{1,2})[月日号]")
 _DIGITS = {c: i for i, c in enumerate("一二三四五六七八九", 1)}
 _DIGITS |= {c: i for i, c in enumerate(_FORMAL[:9], 1)}
 

@@ -6,33 +6,31 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from .patterns import lazy
+
 FILLER = "\u2060"  # holds the place of what is not read: the rest of an entity, a page mark
 BLANKS = " \t\r\n\v\f\u3000\xa0\ufeff\u200b\u2002\u2003" + FILLER
-_ENTITY_BLANK = re.compile(
-    rf"(?:&(?:nbsp|ensp|emsp);|[ \t\u3000\xa0\ufeff\u200b\u2002\u2003{FILLER}])+"
-)
+_ENTITY_BLANK = lazy(rf"(?:&(?:nbsp|ensp|emsp);|[ \t\u3000\xa0\ufeff\u200b\u2002\u2003{FILLER}])+")
 _SENTENCE_END = tuple("。；：！？!?;:”’》）)】〕|")
 _OPEN_END = tuple("，、,")
-_LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
-_NEW_START = re.compile(
+_LINE = lazy(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_NEW_START = lazy(
     r"[（(]?[一二三四五六七八九十百\d]{1,4}\s?[）)、．.]|[①-⑳]|第[一二三四五六七八九十百]+[部章节条阶]"
     r"|[一二三四五六七八九十]是|附件|附[:：]|主办|承办|联系|[—\-•·●◆■▲【]"
 )
-_WRAP = re.compile(rf"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*|{FILLER}+")
+_WRAP = lazy(rf"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*|{FILLER}+")
 _BREAKS = f"\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029{FILLER}"
-_COMMA = re.compile("[，。；]")
+_COMMA = lazy("[，。；]")
 _NEVER_FIRST = tuple("，,、。；;：:）)”%％！？")
-_NUMBER_ALONE = re.compile(
+_NUMBER_ALONE = lazy(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[．.、]"
 )
-_PAGE_NUMBER = re.compile(
+_PAGE_NUMBER = lazy(
     r"[—–\-－·]+(?:\s*[—–\-－·])*\s*\d{1,3}\s*[—–\-－·]*(?:\s*[—–\-－·])*|第\s?\d{1,3}\s?页(?:\s?共\s?\d{1,3}\s?页)?"
 )
 PAGE_NUMBER_MAX = 24
 # …有关事宜如下： 一、活动时间 6月 二、活动范围: the line ends with a title, not in a sentence.
-_TITLE_AT_END = re.compile(
-    r"(?<=[\s。；])[（(]?[一二三四五六七八九十]{1,3}[、）)]\s?[^，。；\s]{2,12}$"
-)
+_TITLE_AT_END = lazy(r"(?<=[\s。；])[（(]?[一二三四五六七八九十]{1,3}[、）)]\s?[^，。；\s]{2,12}$")
 TITLE_WITHIN = 20
 WRAP_MIN = 18
 WRAP_MAX = 90

@@ -8,27 +8,28 @@ from dataclasses import dataclass, field
 from .dates import date_of
 from .numbering import RANK, Number, number_of
 from .paragraphs import Paragraph
+from .patterns import lazy
 
-_ATTACHMENT = re.compile(
+_ATTACHMENT = lazy(
     r"附\s*[件表录]\s*(?:\d{1,2}|[一二三四五六七八九十])?\s*(?:[:：.．、《]|$)|附\s*[:：\d]|附件[\u4e00-\u9fff“”《》 ]{2,30}(?:表|名单|方案|细则|清单)$"
 )
 # 附件2 申报表.doc: the name of an attachment, no sentence about it.
-_ATTACHED_NAME = re.compile(
+_ATTACHED_NAME = lazy(
     r"附\s?件\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[^\d，。；：][^，。；]{2,}"
 )
-_ATTACHED_BODY = re.compile(r"附\s*件\s*\d{0,2}\s*[:：]?$")
-_COPY_TO = re.compile(
+_ATTACHED_BODY = lazy(r"附\s*件\s*\d{0,2}\s*[:：]?$")
+_COPY_TO = lazy(
     r"^(?:抄\s*送|抄\s*报|主题词|印发|共印)\s*[:：]|^[（(]此件.{0,12}[）)]$|\d日印发$|^共印\s*\d+\s*份"
 )
-TITLE_END = re.compile(
+TITLE_END = lazy(
     r"(?:方案|意见|通知|计划|要点|思路|办法|规划|安排|细则|决定|措施|通告|公告|清单|纲要|制度|规定|工作部署|指引|倡议书|提纲|"
     r"(?:任务|责任)分解|任务分解表|分工|策划|策划书|预案|条例|函|批复|请示|答复|通报|总结|报告|通知》)(?:\s*[（(【][^）)】]{1,12}[）)】])?$"
 )
-_FORM_FIELD = re.compile(
+_FORM_FIELD = lazy(
     r"^(?!关于)[^《]{0,10}(?:[处校位级门组会院室师长府]|审核|推荐|评审|审批|主管部门|申报)意见$"
 )
-_TITLE_COMMA = re.compile(r"[，,](?![^“《]*[”》])")
-_ORGAN_END = re.compile(
+_TITLE_COMMA = lazy(r"[，,](?![^“《]*[”》])")
+_ORGAN_END = lazy(
     r"(?:委员会|党委|工会|总工会|妇联|联合会|团委|[市县区省]委|办公室|办公厅|[局处厅部院所署委办组会社厂校]|政府|中学|小学|大学|学校|学院|"
     r"公司|集团|街道|[镇乡村]|社区|党支部|支部|领导小组|中心|幼儿园|医院|协会|政协|人大|科协|总台|电视台|共青团中央|专班|(?:工作|专项)组|[\u4e00-\u9fff]科)$"
 )
@@ -37,16 +38,16 @@ _DATE = (
     rf"[{_CN_DATE}\d]{{4}}\s*年\s*[{_CN_DATE}\d]{{1,3}}\s*月(?:\s*[{_CN_DATE}\d]{{1,3}}\s*[日号]?)?"
     r"|(?:19|20)\d\d[\-./]\d{1,2}[\-./]\d{1,2}|20[0-4]\d{3,5}"
 )
-_DATE_LINE = re.compile(
+_DATE_LINE = lazy(
     rf"(?P<organ>[\u4e00-\u9fff、 \u3000]{{2,40}}?)?[ \u3000\xa0]*[（(]?(?P<date>{_DATE})[）)]?"
 )
-_SPACED_O = re.compile(r"(?<=二)[ \u3000]*[OＯoо0０○〇零][ \u3000]*(?=[〇○零一二三四五六七八九十])")
-_ASKS_DATE = re.compile(r"(?:时间|日期|期限)(?:[和与及、]地点)?[：:]?$")
+_SPACED_O = lazy(r"(?<=二)[ \u3000]*[OＯoо0０○〇零][ \u3000]*(?=[〇○零一二三四五六七八九十])")
+_ASKS_DATE = lazy(r"(?:时间|日期|期限)(?:[和与及、]地点)?[：:]?$")
 # 附：1.申报表 begins its list on its own line.
-_LISTS_HERE = re.compile(r"[：:]\s*[（(]?1[．.、）)]")
+_LISTS_HERE = lazy(r"[：:]\s*[（(]?1[．.、）)]")
 SIGNERS_MAX = 12
 SIGNED_SOON = 12
-_CHAPTER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,2}[ \u3000]")  # 2.2 体检安排
+_CHAPTER = lazy(r"\d{1,2}(?:\.\d{1,2}){0,2}[ \u3000]")  # 2.2 体检安排
 
 
 @dataclass

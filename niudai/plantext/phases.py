@@ -8,21 +8,22 @@ from .dates import find_deadlines
 from .model import Phase
 from .numbering import Item
 from .paragraphs import Paragraph
+from .patterns import lazy
 
-_NAMED = re.compile(r"阶段[^，。]{0,12}$")
-_STEPS = re.compile(r"步骤|阶段|进度|时间安排|推进安排")
-_BRACKET = re.compile(r"[（(].*$")
-_COUNT = re.compile(r"(?:[一二两三四五六]|\d)个?阶段$")
-_LINE = re.compile(
+_NAMED = lazy(r"阶段[^，。]{0,12}$")
+_STEPS = lazy(r"步骤|阶段|进度|时间安排|推进安排")
+_BRACKET = lazy(r"[（(].*$")
+_COUNT = lazy(r"(?:[一二两三四五六]|\d)个?阶段$")
+_LINE = lazy(
     r"((?:第[一二三四五六七八九十]+(?:阶段|步(?!骤))|步骤[一二三四五六七八九十])[^，。（(]{0,20})"
 )
-_STEP_LINE = re.compile(r"第[一二三四五六七八九十]{1,3}(?:阶段|步)[：:]")
-_DATED_LINE = re.compile(
+_STEP_LINE = lazy(r"第[一二三四五六七八九十]{1,3}(?:阶段|步)[：:]")
+_DATED_LINE = lazy(
     r"(?P<name>(?!第)[\u4e00-\u9fff]{2,12}阶段)[（(：:](?P<when>[^（()）。；]{2,40})"
 )
 NAME_MAX = 20
 LINE_NAME_MAX = 21
-_ORDINAL = re.compile(r"第?[一二三四五六七八九十]*(?:阶段|步骤|步)[一二三四五六七八九十]?")
+_ORDINAL = lazy(r"第?[一二三四五六七八九十]*(?:阶段|步骤|步)[一二三四五六七八九十]?")
 DATE_WITHIN = 40
 
 

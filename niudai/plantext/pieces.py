@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from itertools import pairwise
 
 from .numbering import TITLE_MAX, number_of, value_of
 from .owners import annotation_at_end
 from .paragraphs import Paragraph
+from .patterns import lazy
 from .subjects import Subject, sentences, subject_of
 
-_POINT = re.compile(
+_POINT = lazy(
     r"(?:(?<=[。；;：:，,、！\s”）).．])|^)要?(?P<mark>[一二三四五六七八九十]{1,2}是)(?!否)"
 )
 _INLINE_MARKS = (
-    re.compile(r"[（(](?P<n>\d{1,2})[）)]"),
-    re.compile(r"(?P<n>[①-⑳])"),
-    re.compile(r"(?<![\d（(])(?P<n>\d{1,2})(?:[．、](?!\d)|\.(?!\d)|[）)])"),
-    re.compile(r"[（(](?P<n>[一二三四五六七八九十]{1,3})[）)]"),
+    lazy(r"[（(](?P<n>\d{1,2})[）)]"),
+    lazy(r"(?P<n>[①-⑳])"),
+    lazy(r"(?<![\d（(])(?P<n>\d{1,2})(?:[．、](?!\d)|\.(?!\d)|[）)])"),
+    lazy(r"[（(](?P<n>[一二三四五六七八九十]{1,3})[）)]"),
 )
 _CLAUSE_BREAK = "。；;：:，,、！ \u3000\xa0\n”）)"
 # 清明节是…的重要节日。 tells nobody to do anything, so it cannot be a piece of its own.
-_BACKGROUND = re.compile(r"[^，。]{1,24}(?:是|事关)(?:(?!，要|必须|应当|切实|加强)[^。])*。$")
+_BACKGROUND = lazy(r"[^，。]{1,24}(?:是|事关)(?:(?!，要|必须|应当|切实|加强)[^。])*。$")
 # 加强思想教育工作，是党的工作的重要组成部分，也是共青团的政治重任。
-_MATTERS = re.compile(
+_MATTERS = lazy(
     r"(?!.*(?:(?<![重主必需])要(?!求)|必须|应当|切实))[^。]{1,40}是[^。]*(?:部分|内容|保证|保障|基础|前提|关键|举措|途径|重任|责任|使命|体现|抓手|环节)。$"
 )
-_FOUNDS = re.compile("成立|组建|设立|下设|组成")
+_FOUNDS = lazy("成立|组建|设立|下设|组成")
 TOPIC_MAX = 25
 FOUNDED_WITHIN = 400
 

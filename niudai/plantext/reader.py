@@ -29,6 +29,7 @@ from .masthead import find_masthead
 from .model import Deadline, Framework, Heading, Plan, Task
 from .numbering import Item, number_of, numbered, outline, relabel
 from .paragraphs import Paragraph, paragraphs, without_wraps
+from .patterns import lazy
 from .phases import find_phases
 from .styled import styled_headings
 from .tables import without_tables
@@ -149,9 +150,9 @@ class _Document:
         return bool(_SCHOOL.search(issuer) or _OUR_SCHOOL.search(self.source))
 
 
-_BUREAU = re.compile("局|厅|政府|教委|教工委|教育工(?:作)?委|总工会|教育工会")
-_SCHOOL = re.compile("学校|中学|小学|学院|大学|幼儿园")
-_OUR_SCHOOL = re.compile("(?:我|本)(?:校|院)(?!长)|全校|校(?:党委|团委|长办公会|工会)")
+_BUREAU = lazy("局|厅|政府|教委|教工委|教育工(?:作)?委|总工会|教育工会")
+_SCHOOL = lazy("学校|中学|小学|学院|大学|幼儿园")
+_OUR_SCHOOL = lazy("(?:我|本)(?:校|院)(?!长)|全校|校(?:党委|团委|长办公会|工会)")
 
 
 def _task(document: _Document, leaf: leaves.Leaf, number: int) -> Task:
@@ -213,7 +214,7 @@ def _path(items: list[Item], leaf: leaves.Leaf) -> tuple[str, ...]:
     return tuple(path)
 
 
-_WHEN_FIRST = re.compile(r"^(?:到|至|截至|自|从)?\d{2,4}年[^，,。；;]{0,6}[，,]")
+_WHEN_FIRST = lazy(r"^(?:到|至|截至|自|从)?\d{2,4}年[^，,。；;]{0,6}[，,]")
 
 
 def _label(text: str, title: str) -> str:

@@ -13,6 +13,8 @@ from functools import lru_cache
 from math import log
 from typing import Literal
 
+from .patterns import lazy
+
 Kind = Literal["unchanged", "changed", "new", "dropped"]
 Op = Literal["same", "ins", "del"]
 
@@ -23,14 +25,14 @@ RAREST, NEAREST, BEST = 12, 16, 8  # grams asked, places looked at for each, riv
 WITHIN = 0.6  # likeness of a clause that stands whole inside the other
 LONG = 1200  # words from which a text is compared sentence by sentence first
 
-_NUMBER = re.compile(
+_NUMBER = lazy(
     r"[(]?(?:[一二三四五六七八九十百]{1,4}|\d{1,3})(?:[)、]|[.](?!\d)|是(?=\S))"
     r"|第(?:[一二三四五六七八九十百]{1,4}|\d{1,3})[条章节款项]?[,:、.]?"
 )
 _QUOTES = str.maketrans("“”„‟「」『』‘’。", '""""""""\'\'.')
-_SIGNS = re.compile(r"\W+")
-_WORDS = re.compile(r"\d+(?:\.\d+)?|[A-Za-z]+|\s+|.", re.DOTALL)
-_SENTENCE = re.compile(r"[^。；;！？\n]*[。；;！？\n]?")
+_SIGNS = lazy(r"\W+")
+_WORDS = lazy(r"\d+(?:\.\d+)?|[A-Za-z]+|\s+|.", re.DOTALL)
+_SENTENCE = lazy(r"[^。；;！？\n]*[。；;！？\n]?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from .numbering import STYLED, number_of
 from .paragraphs import Paragraph
+from .patterns import lazy
 
-_HEADER = re.compile(r"序\s*号")
+_HEADER = lazy(r"序\s*号")
 _CLOSES = (STYLED, "part", "section", "article", "cn", "cn_paren")
 HEADER_MAX = 200
 CELL_MAX = 40

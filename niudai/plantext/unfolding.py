@@ -9,14 +9,15 @@ from itertools import islice, pairwise
 from .formats.counting import numeral
 from .numbering import CN, LINE_MAX, RANK, TITLE_MAX, number_of, value_of
 from .paragraphs import Paragraph, trimmed
+from .patterns import lazy
 
 # …学校操场二、组织机构：… : a section whose title ends with a colon, glued to the text before it.
 _GLUED = rf"(?=[{CN}]、(?![{CN}])[\u4e00-\u9fff]{{2,10}}[：:])"
-_INLINE = re.compile(
+_INLINE = lazy(
     rf"(?:(?<=[。；：:;！？”）)\s])|(?=[（(]一[）)])|{_GLUED})[ \u3000\xa0]{{0,8}}"
     rf"(?P<n>[{CN}]{{1,3}}、|[（(][{CN}]{{1,3}}[）)]|\d{{1,2}}(?:、(?!\d)|[．.](?!\d)))"
 )
-_SECTION = re.compile(rf"(?:(?<=[。；：:;！？”）)\s])|{_GLUED})(?P<n>[{CN}]{{1,3}})、")
+_SECTION = lazy(rf"(?:(?<=[。；：:;！？”）)\s])|{_GLUED})(?P<n>[{CN}]{{1,3}})、")
 _AFTER_SENTENCE = "。；：:;！？”）) \t\u3000\xa0"
 FLAT_LINE = 150
 REACH = 30
@@ -30,9 +31,9 @@ _MARKS = {
 }
 # 1. behind a title needs no mark before it.
 _BEHIND_TITLE = {
-    "cn_paren": re.compile("[（(]一[）)]"),
-    "digit": re.compile(r"(?<![\d.])1(?:[．.](?!\d)|、(?!\d)|、(?=\d{1,2}月))"),
-    "digit_paren": re.compile("[（(]1[）)]"),
+    "cn_paren": lazy("[（(]一[）)]"),
+    "digit": lazy(r"(?<![\d.])1(?:[．.](?!\d)|、(?!\d)|、(?=\d{1,2}月))"),
+    "digit_paren": lazy("[（(]1[）)]"),
 }
 Place = tuple[int, int]  # index of a paragraph, offset in its text
 
@@ -145,7 +146,7 @@ def _missing(
 @lru_cache(maxsize=256)
 def _mark(family: str, value: int) -> re.Pattern[str]:
     pattern, form = _MARKS[family]
-    return re.compile(pattern.replace("@", numeral(value, form)))
+    return lazy(pattern.replace("@", numeral(value, form)))
 
 
 def _cut_at_numbers(source: str, p: Paragraph) -> list[Paragraph]:
