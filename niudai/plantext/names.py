@@ -30,7 +30,7 @@ _DEPARTMENT_NAME = re.compile(rf"[\u4e00-\u9fff（）()、]{{0,22}}(?:{DEPARTMEN
 _LINE_LIST_MEMBER = re.compile(rf"[\u4e00-\u9fff]{{0,12}}(?:{LINE})(?:组织)?")
 _VERB = re.compile("|".join(words.VERB_BEFORE))
 _STRIP = re.compile(
-    r"^(?:地方各级|各级地方|各级各类|各级|每个|各有关|各相关|各地方|各|全校|我校|本校|学校|全市|全镇|全街道|全区|分别|其中|以及|和|及|与|同时|并|"
+    r"^(?:各地(?!方)|地方各级|各级地方|各级各类|各级|每个|各有关|各相关|各地方|各|全校|我校|本校|学校|全市|全镇|全街道|全区|分别|其中|以及|和|及|与|同时|并|"
     r"会同|由|要求|请|(?:有关|相关)(?=[省市县区]))+(?=.{2})"
 )
 _TRAILING_GENERAL = re.compile(r"(?:有关|相关|各|其他)(?:部门|单位|部委)$")
@@ -46,7 +46,7 @@ _ET_CETERA = re.compile(r"等(?:有关|相关)?(?:部门|单位)?(?=$|和|、)")
 _SEPARATOR = re.compile(
     r"[、，,；;/ \u3000\n](?![^（(]{0,8}[）)])|以及|会同|协同|[和与及](?=各有关|有关省|各省|地方各级)|(?<=[部委局厅处办室门府会院联组社关署])[和与及](?=[\u4e00-\u9fff])"
 )
-_ITS_GOVERNMENT = re.compile("[省市县区镇乡州](?:人民)?政府")
+_ITS_GOVERNMENT = re.compile("各?(?:县市区|[市区]县|县[市区]|乡镇|[省市县区镇乡州])(?:人民)?政府")
 _GENERAL = re.compile(
     r"(?:各?(?:地区|地|省|市|县|区|乡镇|街道|级|镇)|各|有关|相关|、|和)*(?P<rest>.*)"
 )
@@ -100,12 +100,14 @@ def owner_name(printed: str) -> str | None:
     rest = _GENERAL.match(printed)
     if rest and rest["rest"] in words.GENERIC_OWNERS and not _ITS_GOVERNMENT.fullmatch(printed):
         return None
+    if rest and not rest["rest"] and printed.startswith("各"):
+        return None  # 各区, 各乡镇街道
     name = _STRIP.sub("", printed)
     if _TRAILING_GENERAL.search(name):
         return None
     if len(name) < 2 or name in words.GENERIC_OWNERS or name.startswith(words.GENERIC_HEAD):
         return None
-    if name.endswith(("单位", "地区", "各地", "学校", "村", "社区", "同志", "负责人")):
+    if name.endswith(("单位", "地区", "园区", "各地", "学校", "村", "社区", "同志", "负责人")):
         return None
     return name
 

@@ -40,7 +40,7 @@ _THEN = re.compile(
     r"(?:负责|牵头|组织|主办)[、，](?P<names>[^，。；、]{2,20}?)(?=指导|配合|协助|参与|协办|监督)"
 )
 _BY_ORGANS = re.compile(
-    r"(?<![自理缘事])由(?!于|此)(?=[\u4e00-\u9fff“])|会同|协同|联合(?=[省市县区镇州校])|(?<=，)请(?=[省市县区镇州校])"
+    r"(?<![自理缘事])由(?!于|此)(?:[\u4e00-\u9fff]{2,6}的(?=[省市县区镇]))?(?=[\u4e00-\u9fff“])|会同|协同|联合(?=[省市县区镇州校])|(?<=，)请(?=[省市县区镇州校])"
 )
 _RELATIVE = re.compile("等?(?!负责|牵头)[\u4e00-\u9fff]{2,4}的(?=[\u4e00-\u9fff])")
 # 与市司法局、市律师协会等单位配合: a partner, not 加强与…的配合.
@@ -239,7 +239,7 @@ def _without_short_forms(names: tuple[str, ...]) -> tuple[str, ...]:
 def _is_object(following: str) -> bool:
     """Tell whether what follows an organ after 由 or 会同 says it is none (由政府的, 由团委书记)."""
     return (
-        following.startswith(("的", "向", "转", "改", "到"))
+        following.startswith(("的", "向", "转", "改", "到", "出具"))
         or is_person(following)
         or bool(_RELATIVE.match(following))
     )

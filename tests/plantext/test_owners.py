@@ -3,7 +3,7 @@
 import pytest
 
 from niudai.plantext import Task, read_text
-from niudai.plantext.owners import annotation_owners, heading_lines, is_annotation_line
+from niudai.plantext.owners import annotation_owners, heading_lines, is_annotation_line, owners_of
 
 
 def task(text: str) -> Task:
@@ -200,3 +200,33 @@ def test_an_annotation_line_names_who_does_every_paragraph() -> None:
 )
 def test_topics_and_objects_have_no_doer(text: str) -> None:
     assert task(text).lines == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("由承担工作的市财政局予以补助。", ("市财政局",)),
+        ("要求各级教育工会原则上提交建议。", ("union",)),
+        ("各级团的领导机关要走访青年。", ("league",)),
+        ("县教育局安监股检查学校安全。", ("县教育局安监股",)),
+        ("学校美术组将进行评选。", ("美术组",)),
+        ("各市教育局、总工会遵循自愿原则组织教师参加。", ("市教育局", "union")),
+        ("各地组织三级公立医院完成转换。", ()),
+        ("除省委统一安排外，不题词。", ()),
+        ("专家评委团队根据现场表现打分。", ()),
+        ("三级医院限额申报5项，其他单位申报2项。", ()),
+        ("证明由医院和财务部门出具。", ()),
+        ("理清本地区企业团组织组建数，建立台账。", ()),
+        ("村集体入股企业分红。", ()),
+    ],
+)
+def test_who_is_told_and_who_only_appears(text: str, lines: tuple[str, ...]) -> None:
+    assert owners_of(text, (), "").lines == lines
+
+
+def test_areas_in_an_annotation_are_no_owners_but_their_governments_are() -> None:
+    assert annotation_owners("责任单位：市交通运输局，各区、园区")[0] == ("市交通运输局",)
+    assert annotation_owners("市审批局牵头，各县市区政府按职责分工负责")[0] == (
+        "市审批局",
+        "县市区政府",
+    )
