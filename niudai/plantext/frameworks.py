@@ -12,17 +12,19 @@ _N = "[一二两三四五六七八九十]"
 _NAMED = re.compile(
     rf"(?:[“〝\"](?P<q>(?:{_N}{{1,2}}[\u4e00-\u9fff]{{1,4}}?){{1,3}})[”〞\"]|(?P<b>{_N}{{1,2}}个(?!方面|环节|阶段|部分|问题|重点|层面|原则|步骤|月|工作日|小时|类别|单位|支部|社区|村)[\u4e00-\u9fff]{{2,4}}))"
     rf"(?P<after>(?:为(?:主要)?内容|(?:党建)?工作法|(?:建设|运行|管理)(?=[（(])|(?!是|包括|指的)[\u4e00-\u9fff]{{2,6}}?)?[，,。]?\s?(?=(?<![立随当])即[^将可使便日]|就是|是指|指的是|包括|[:：（(—]|是|[，,]))"
-    rf"(?:(?P<is>即在|即|就是|是[:：]?|是指|指的是|包括|[:：—]+即?|——|[（(](?!责任|牵头|配合|落实|详见|见附|附件)即?|[，,](?=(?P<first>[\u4e00-\u9fff]{{2}})[^。；]{{2,60}}[；;](?P=first)))[:：，,]?)"
+    rf"(?:(?P<is>即在|即|就是|是[:：]?|是指|指的是|包括|[:：—]+即?|——|[（(](?!责任|牵头|配合|落实|详见|见附|附件)即?|[，,](?=(?P<first>[\u4e00-\u9fff]{{2}})[^。；]{{2,60}}[；;、](?P=first)))[:：，,]?)"
 )
 # The members may stand before the name: A好、B好的“两好”, “A、B、C”的“三联”, A、B、C“三改”.
 _QUOTED_NAME = re.compile(
-    rf"(?P<link>[”〞]?(?:的|（(?:以下)?简称(?:为)?[:：]?|，?(?:即|简称)|等)?)[“〝\"](?P<q>{_N}[\u4e00-\u9fff]{{1,4}})[”〞\"]"
+    rf"(?P<link>[”〞]?(?:(?:作)?为(?:主要)?(?:内容|目标|抓手|载体|要求)的?|的|（(?:以下)?简称(?:为)?[:：]?|，?(?:即|简称)|等)?)[“〝\"](?P<q>{_N}[\u4e00-\u9fff]{{1,4}})[”〞\"]"
 )
 _LISTING = re.compile(r"[^。；;：:“”（）\n]{4,90}$")
 MEMBER_MAX = 40
 TAIL_MAX = 300
-_COUNTED = re.compile(rf"{_N}个[\u4e00-\u9fff]{{2}}")
-_POINT = re.compile(r"^[一二三四五六七八九十]是")
+# 六个一流, 五个一, 三统一: the second number is a word of the members.
+_COUNTED = re.compile(rf"{_N}个(?!.{{0,4}}{_N}个)[\u4e00-\u9fff]{{1,4}}")
+_ONE_WORD = re.compile("(?<=[^\u4e2a])(?:统一|合一|专一|唯一|第一|一致|一体|一流)")
+_POINT = re.compile(r"^(?:[一二三四五六七八九十]是|\d[.．、)）]|[（(]\d[)）])")
 _ON = re.compile(r"^在(?P<m>.+)上[“〝\"]?[\u4e00-\u9fff]?[”〞\"]?$")
 
 
@@ -75,9 +77,9 @@ def counts(name: str) -> list[int]:
     >>> counts("四带四同步"), counts("五个纳入")
     ([4, 4], [5])
     """
-    if _COUNTED.match(name):  # 六个一流: the second number is a word of the members
+    if _COUNTED.match(name):
         return [small_number(name[0])]
-    return [small_number(n) for n in re.findall(rf"{_N}{{1,2}}", name)]
+    return [small_number(n) for n in re.findall(rf"{_N}{{1,2}}", _ONE_WORD.sub("　", name))]
 
 
 def _members(tail: str, name: str, sign: str) -> tuple[str, ...]:
@@ -171,17 +173,23 @@ _LEAD = re.compile(
 )
 
 
+def _word_of(name: str) -> str:
+    """Return what is counted: 定 of 三定, 一流 of 三个一流, 统一 of 三统一."""
+    if _COUNTED.match(name):
+        return name[2:]
+    one = _ONE_WORD.search(name)
+    return one.group() if one else re.sub(_N, "", name)
+
+
 def _before_name(listing: str, name: str) -> tuple[str, ...]:
     """Read 班子好、队伍好、机制好的“三好”: members share the name's word at their end or start.
 
     Without such a word every part of the clause before the name must be a member, three or more
     of at most eight characters: 客厅、卧室、厨房、厕所“四分开”.
     """
-    total, word = sum(counts(name)), re.sub(_N, "", name)
+    total, word = sum(counts(name)), _word_of(name)
     if total < 2 or not word:
         return ()
-    if _COUNTED.match(name):
-        word = name[2:]
     for pattern in ("、|，", "、|，|和|以及"):
         parts = [p for p in re.split(pattern, listing.removesuffix("的")) if p][-total:]
         if len(parts) != total:

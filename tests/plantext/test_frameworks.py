@@ -69,6 +69,7 @@ def test_the_line_is_that_of_the_task_around_it() -> None:
 
 def test_counts() -> None:
     assert (counts("四带四同步"), counts("五个纳入"), counts("十二条")) == ([4, 4], [5], [12])
+    assert (counts("五个一"), counts("三统一"), counts("三个带头四个表率")) == ([5], [3], [3, 4])
 
 
 @pytest.mark.parametrize(
@@ -141,3 +142,24 @@ def test_members_before_the_name_and_behind_a_noun(text: str, found: dict[str, s
 )
 def test_dates_and_qualities_have_no_members(text: str) -> None:
     assert find_frameworks(text, lambda at: None) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "members"),
+    [
+        ("开展“三个一”活动，即读一本书、看一部电影、写一篇体会。", "三个一",
+         ("读一本书", "看一部电影", "写一篇体会")),
+        ("坚持“两个一”：1.读一本书；2.写一篇体会。", "两个一", ("读一本书", "写一篇体会")),
+        ("坚持“三统一”（统一领导、统一部署、统一考核）。", "三统一",
+         ("统一领导", "统一部署", "统一考核")),
+        ("坚持“三统一”，统一领导、统一部署、统一考核。", "三统一",
+         ("统一领导", "统一部署", "统一考核")),
+        ("坚持统一领导、统一部署、统一考核“三统一”。", "三统一",
+         ("统一领导", "统一部署", "统一考核")),
+        ("开展以“讲学习、讲大局、讲正气”为主要内容的“三讲”教育。", "三讲",
+         ("讲学习", "讲大局", "讲正气")),
+    ],
+)  # fmt: skip
+def test_one_inside_a_name_is_a_word(text: str, name: str, members: tuple[str, ...]) -> None:
+    (found,) = find_frameworks(text, lambda at: None)
+    assert (found.name, found.members) == (name, members)
