@@ -30,7 +30,7 @@ _DEPARTMENT_NAME = re.compile(rf"[\u4e00-\u9fff（）()、]{{0,22}}(?:{DEPARTMEN
 _LINE_LIST_MEMBER = re.compile(rf"[\u4e00-\u9fff]{{0,12}}(?:{LINE})(?:组织)?")
 _VERB = re.compile("|".join(words.VERB_BEFORE))
 _STRIP = re.compile(
-    r"^(?:各地(?!方)|地方各级|各级地方|各级各类|各级|每个|各有关|各相关|各地方|各|全校|我校|本校|学校|全市|全镇|全街道|全区|分别|其中|以及|和|及|与|同时|并|"
+    r"^(?:[A-Za-z][.．、]|各地(?!方)|地方各级|各级地方|各级各类|各级|每个|各有关|各相关|各地方|各|全校|我校|本校|学校|全市|全镇|全街道|全区|分别|其中|以及|和|及|与|同时|并|"
     r"会同|由|要求|请|(?:有关|相关)(?=[省市县区]))+(?=.{2})"
 )
 _TRAILING_GENERAL = re.compile(r"(?:有关|相关|各|其他)(?:部门|单位|部委)$")
@@ -107,7 +107,9 @@ def owner_name(printed: str) -> str | None:
         return None
     if len(name) < 2 or name in words.GENERIC_OWNERS or name.startswith(words.GENERIC_HEAD):
         return None
-    if name.endswith(("单位", "地区", "园区", "各地", "学校", "村", "社区", "同志", "负责人")):
+    if name.endswith(
+        ("单位", "地区", "园区", "各地", "学校", "村", "社区", "同志", "负责人", "老师")
+    ):
         return None
     return name
 

@@ -224,6 +224,10 @@ def test_topics_and_objects_have_no_doer(text: str) -> None:
         ("考生每科只交一份答卷。", ()),
         ("严查医疗机构不按时结算的问题。", ()),
         ("职能处要做好准备。", ()),
+        ("班主任报安全处备案，市直报省教研室审核。", ()),
+        ("请假须有医院证明。", ()),
+        ("技术股要依法登记。", ()),
+        ("由王某某老师负责整理。", ()),
     ],
 )
 def test_who_is_told_and_who_only_appears(text: str, lines: tuple[str, ...]) -> None:
