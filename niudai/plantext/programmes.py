@@ -58,6 +58,7 @@ _TWO_NUMBERS = re.compile(
 _CARRIED_ON = re.compile(
     r"学习教育|(?:长效)?(?:机制|制度)|(?:管理|工作)模式|标兵|名单|常态化|各?成员单位|记录本|考核"
 )
+_BRAND = re.compile(r"[\u4e00-\u9fff]·[\u4e00-\u9fff]")
 _CALLS = re.compile(r"(?:活动|项目|行动|工程|品牌)(?:[一二三四五六七八九十\d]{1,2}|名称)?：$")
 # What follows a name wherever a document says what the name is.
 _CALLED = re.compile(
@@ -138,7 +139,7 @@ def _is_programme(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - BEFORE_MAX) : match.start()]
     after = text[match.end() : match.end() + AFTER_MAX]
     followed = bool(_AFTER.match(after))
-    named = len(name) >= 4 and bool(_NAME_END.search(name) or "·" in name)
+    named = len(name) >= 4 and bool(_NAME_END.search(name))
     named = named or (len(name) == 3 and name.endswith("奖"))
     last = _after_list(text, match.end())
     if _TWO_NUMBERS.fullmatch(name) and _CARRIED_ON.match(last):
@@ -149,7 +150,7 @@ def _is_programme(text: str, match: re.Match[str]) -> bool:
         _QUALITY.match(name) and not (name.endswith("奖章") or _one_stop(name, before))
     ) or name.isdecimal():
         return bool(_CAMPAIGN.match(last))
-    if _CALLS.search(before):
+    if _BRAND.search(name) or _CALLS.search(before):
         return True  # 活动一：“书香云溪”教师节手工
     if (not before or before.endswith(_ITEM_START)) and text[
         match.end() : match.end() + 1

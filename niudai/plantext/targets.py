@@ -22,7 +22,7 @@ _NUM = r"(?:(?<!\d)\d{1,9}(?:,\d{3}){0,3}(?:\.\d{1,4})?|[一二两三四五六�
 _SCALE = r"(?:万|亿|千|百)?"
 _QUANTITY = rf"(?P<n>{_NUM})\s?(?P<s>{_SCALE})\s?余?(?P<u>{_UNIT})"
 _AT_LEAST = re.compile(
-    rf"(?:不少于|不低于|不得少于|不得低于|至少|达到|达|超过|超(?=\d)|力争达到|高于|突破|确保(?![一二两三四五])|(?:提高|提升|增加|扩大|上升)[到至](?!一个))(?P<obj>[\u4e00-\u9fff]{{0,4}}?)\s?{_QUANTITY}(?:以上|及以上)?"
+    rf"(?:不少于|不低于|不得少于|不得低于|至少|达到|(?<!表)达|超过|超(?=\d)|力争达到|高于|突破|确保(?![一二两三四五])|(?:提高|提升|增加|扩大|上升)[到至](?!一个))(?P<obj>[\u4e00-\u9fff]{{0,4}}?)\s?{_QUANTITY}(?:以上|及以上)?"
 )
 _AT_MOST = re.compile(
     rf"(?:不超过|不得超过|最多|不多于|不高于|至多|控制在|限报|限额|只能|仅限|上限为|限(?=[\d一二两三四五六七八九十]))(?P<obj>[\u4e00-\u9fff]{{0,4}}?)\s?{_QUANTITY}(?:以内|之内|以下)?"
@@ -82,12 +82,13 @@ _WHOLE = re.compile(r"(?<![\d.])(?P<n>100)\s?(?P<s>)(?P<u>[%％])")
 _RATE = re.compile(
     rf"率[\u4e00-\u9fff]{{0,4}}?(?P<lead>达到|达|不低于|超过|保持在|提高到|提升到|提高至|提升至|在)\s?(?P<n>{_NUM})\s?(?P<s>)(?P<u>)(?P<more>以上|及以上)"
 )
-_NO_QUOTA = re.compile("^[了过的]|联系人|一式")  # what was done, who answers, how many copies
+_NO_QUOTA = re.compile("^[了过的]|的$|联系人|一式")  # what was done, who answers, how many copies
 _ALREADY = re.compile("(?:已经?|曾)$")
 # 每个团支部提交一个作品, 必须选送一个节目: here 一个 counts.
 _ONE_EACH = re.compile("(?:每|各|必须)[^，。；]{0,12}$")
 # 有3名以上正式党员的企业: a case.
 _HAVING = re.compile("[^，。；、]{0,12}的")
+_NO_COUNT = re.compile("一对|一次(?:会议|全[体会])")  # 一对一帮扶, 全国人大一次会议
 _HANDED_IN = ("提交", "选送", "报送", "推荐", "上交", "上报", "推选")
 _SCOPE = re.compile(r"^(?:周?岁|的?(?:企业|新经济组织|单位|非公))")
 # The patterns in order, with signs of which one must stand in the text, which spares most searches.
@@ -171,6 +172,10 @@ def _collect(
 
 def _is_quota(match: re.Match[str], text: str) -> bool:
     """一次/一场/一名 is a quota, 一个/一批 is only an article, unless each has to give one."""
+    if _NO_COUNT.match(text, match.start("n")):
+        return False
+    if match["u"] == "名" and match["obj"].endswith("前"):
+        return False  # 得分前三名
     before = text[max(0, match.start() - 16) : match.start()]
     if _ALREADY.search(before) or match["n"] == "百":  # 百场宣讲活动 is a name
         return False
@@ -193,6 +198,8 @@ def _target(match: re.Match[str], comparator: str, text: str) -> Target | None:
     bodies = _SCOPE.match(following) and groups.get("u") not in ("%", "％")
     if comparator == ">=" and (bodies or _is_condition(match, following)):
         return None
+    if (groups.get("obj") or "").endswith("每"):
+        return None  # 确保每一位教职工
     had = text[max(0, match.start() - 1) : match.start()] == "有"
     if comparator == ">=" and had and _HAVING.match(text, match.end()):
         return None
@@ -200,7 +207,7 @@ def _target(match: re.Match[str], comparator: str, text: str) -> Target | None:
         return None
     if comparator == "range":
         low, high = number(groups["a"]), number(groups["b"])
-        if low is None or high is None or low >= high:
+        if low is None or high is None or low >= high or groups["u"] == "班":  # 高一1-8班
             return None
         return Target(match.group(), "range", (low, high), _unit(groups["u"]))
     if groups.get("all") or groups.get("rate"):
