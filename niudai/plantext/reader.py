@@ -36,6 +36,8 @@ from .tables import without_tables
 from .unfolding import unfold
 
 TITLE_MAX = 40
+TASKS_MAX = 50_000
+TOO_MANY_TASKS = "读出的任务超过 5 万条，请确认是不是方案，或只保留正文后再读取。"
 
 
 def read(data: bytes, name: str = "", progress: formats.Progress | None = None) -> Plan:
@@ -64,10 +66,15 @@ def _read(given: formats.Source) -> Plan:
         return _read_table(given, source, places, table)
     head = find_masthead(unfold(source, everything))
     body = without_tables(head.body)
-    items = relabel(outline(numbered(body)))
+    found_numbers = numbered(body)
+    if len(found_numbers) > TASKS_MAX:
+        raise formats.PlanUnreadable(TOO_MANY_TASKS)
+    items = relabel(outline(found_numbers))
     headings = [item.heading() for item in items]
     found = leaves.find_leaves(source, items, body, head.preface)
     found += leaves.postscript_leaves(head.postscript)
+    if len(found) > TASKS_MAX:
+        raise formats.PlanUnreadable(TOO_MANY_TASKS)
     known = programmes.names_of("\n".join(p.text for p in (*head.preface, *body)))
     title = head.title or styled_title
     date = head.date or year_of(title)

@@ -38,7 +38,8 @@ def _styled_throughout(everything: list[Paragraph]) -> bool:
 def _titles(everything: list[Paragraph]) -> list[int]:
     """Return the indexes of the lines above the body that name the document."""
     numbers = [i for i, p in enumerate(everything) if number_of(replace(p, style=None))]
-    heads = [i for i, p in enumerate(everything) if number_of(p) and i not in set(numbers)]
+    numbered = set(numbers)
+    heads = [i for i, p in enumerate(everything) if number_of(p) and i not in numbered]
     first = (numbers or heads or [len(everything)])[0]
     found = [
         i
@@ -49,7 +50,7 @@ def _titles(everything: list[Paragraph]) -> list[int]:
         return found
     top = min(everything[i].style or 0 for i in heads)
     levels = [p.style for p in everything if p.style and p.style <= DEEPEST]
-    if min(levels) == top and levels.count(top) == 1 < len(levels):
+    if levels and min(levels) == top and levels.count(top) == 1 < len(levels):
         only = next(i for i in heads if everything[i].style == top)
         named = only == heads[0] or _names_document(everything[only])
         return [only] if named and only <= first else []

@@ -156,3 +156,8 @@ def test_a_heading_does_not_end_a_list_of_a_page_that_goes_on() -> None:
 def test_notes_of_a_format_come_first_among_the_warnings() -> None:
     found = _read(Source("一、任务\n1.走访困难职工，建立台账。\n", notes=("第2页没有读。",)))
     assert found.warnings[0] == "第2页没有读。"
+
+
+def test_items_of_nested_lists_alone_make_no_title() -> None:
+    lines = [Styled("学习", 11), Styled("培训", 12), "各支部要组织培训。"]
+    assert plan(*lines).title is None

@@ -27,7 +27,8 @@ __all__ = [
 ]
 
 MAX_BYTES = 50 * 1024 * 1024
-MAX_CHARS = 500_000  # twenty times the longest plan seen; the reader takes some seconds for it
+MAX_CHARS = 1_050_000  # forty times the longest plan seen; the reader takes some seconds for it
+MAX_LINES = 200_000
 READERS: dict[str, str] = {
     ".txt": "text",
     ".text": "text",
@@ -107,7 +108,9 @@ def _module(name: str) -> str | None:
 def check_text(text: str) -> str:
     """Return `text` unchanged if it can hold a Chinese plan, otherwise raise PlanUnreadable."""
     if len(text) > MAX_CHARS:
-        raise PlanUnreadable("文字超过 50 万字，请只保留方案正文后再读取。")
+        raise PlanUnreadable("文字超过 105 万字，请只保留方案正文后再读取。")
+    if text.count("\n") > MAX_LINES:
+        raise PlanUnreadable("文字超过 20 万行，请只保留方案正文后再读取。")
     if not text.strip("\ufeff\u200b \t\r\n\u3000\xa0"):
         raise PlanUnreadable("内容是空的，请提供有文字的方案。")
     if len(_CONTROL.findall(text)) > max(2, len(text) // 200):
