@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from . import words
 from .model import Deadline
+from .patterns import lazy
 
 _CN_DIGIT = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {
     "○": 0,
@@ -33,77 +34,77 @@ _RANGE_MARK = (
 _BEFORE = r"(?:\s?(?:下班|中午|上午|下午|晚上)?(?:之前|以前|前(?![期往述后]))|\s?(?:止|截止))"
 _TAIL = rf"(?:\s?[（(](?:星期|周|农历)[^（()）]{{1,10}}[）)])?(?:{_CLOCK}(?={_BEFORE})|\s?\d{{1,2}}[:：]\d{{2}})?"
 # 3—5月: the unit stands once, at the end.
-_MONTHS = re.compile(
+_MONTHS = lazy(
     rf"(?:(?P<y>{_YEAR})\s?)?(?<!\d)(?P<a>\d{{1,2}})\s?(?:[—―─﹣〜⁓]+|–+|-+|－+|~|～|至|到)\s?(?P<b>\d{{1,2}})月份?(?!\d)"
 )
-_YEARS = re.compile(
+_YEARS = lazy(
     r"(?<!\d)(?P<a>20\d\d)年?\s?(?:[—―─﹣〜⁓]+|–+|-+|－+|~|～|至|到)\s?(?P<b>20\d\d)年(?!度|\s?\d)"
 )
 _POINT_A, _POINT_B = _POINT.replace("@", "1"), _POINT.replace("@", "2")
-_DATE = re.compile(
+_DATE = lazy(
     rf"(?P<lead>从|自|即日起[至到—-]{{1,2}}|到|至|截至|截止到?|于|在)?(?P<body>{_POINT_A}(?P<mid>底?)"
     rf"(?:{_RANGE_MARK}(?:{_POINT_B}|(?P<y3>{_YEAR})\s?(?P<e3>底|末|上半年)|(?P<e4>年[底末])|(?P<d3>\d{{1,2}})\s?[日号]|(?P<p3>[上中下]旬)))?)"
     rf"{_TAIL}(?P<before>{_BEFORE})?(?P<after>以来|起(?!草|来|到)|开始|统一启动|启动)?(?!气温|天气|气候)"
 )
-_YEAR_END = re.compile(
+_YEAR_END = lazy(
     rf"(?P<lead>到|至|截至|力争|从|自)?(?P<body>(?P<y>{_YEAR})(?P<part>年?底|末|年内|内|上半年|下半年|第?[一二三四]季度)?)"
     r"(?P<before>\s?(?:之前|以前|前(?![期往])))?(?P<after>以来|起(?!草|来|到|步)|开始)?"
 )
-_BARE_PART = re.compile(
+_BARE_PART = lazy(
     r"(?<![今明去本每\d])年(?:底|末)(?:之前|以前|前)?|年内(?!部)|(?<![每\d年])[上下]半年(?:内|前)?"
     r"|(?<![每\d])(?:第?[一二三四]季度)(?:末|底|内)?(?:之?前)?"
 )
-_FESTIVAL = re.compile(
+_FESTIVAL = lazy(
     rf"[“\"]?(?P<name>{'|'.join(sorted(words.FESTIVAL_DAYS, key=len, reverse=True))})[”\"]?"
     r"(?:国际)?(?:劳动|妇女|儿童|青年|建党|建军)?(?:假期?|小长假|节)?(?P<part>前夕|前后|前|期间|之前)"
 )
-_ADVERB = re.compile(
+_ADVERB = lazy(
     "(?:^|[，。；：、（在于\n\\s])(?:[“”、和]|三八|五四|六一|七一|八一|国际|妇女节|劳动节|青年节|儿童节|国庆|元旦|春节|清明|端午|中秋|五一)*$"
 )
 # A limit that only the calendar of the year or of the school knows.
-_OCCASION = re.compile(
+_OCCASION = lazy(
     r"(?:放(?:寒|暑)?假|寒假|暑假|春节|中秋(?:节)?|清明(?:节)?|端午(?:节)?|开学|汛期|学?期末|学期结束|活动结束)(?:前夕|之前|以前|前(?![期往述后]))"
 )
 # 2021.3—2021.6, 2021.3.1-4.15: a window written with points.
-_DOTTED = re.compile(
+_DOTTED = lazy(
     r"(?<![\d.])(?P<y>20\d\d)[./](?P<m>\d{1,2})(?:[./](?P<d>\d{1,2}))?\s?(?:[—―─﹣〜⁓]+|–+|-+|－+|~|～|至|到)\s?"
     r"(?:(?P<y2>20\d\d)[./])?(?P<m2>\d{1,2})(?:[./](?P<d2>\d{1,2}))?(?![\d.])"
 )
 # 25日前: the month is not said, 本月 is that of the document.
-_DAY_LIMIT = re.compile(
+_DAY_LIMIT = lazy(
     r"(?:(?P<this>本月|当月)|(?<![\d月.〕\]第路街巷弄道幢栋楼字]))(?P<d>\d{1,2})[日号](?:\d{1,2}[:：]\d{2})?(?:之前|以前|前(?![期往述后]))"
 )
 # 228日前, 200912月: signs of the year and the month were lost on the way.
 # 号 is also that of a house or a document, so it needs its 前.
-_LOST = re.compile(
+_LOST = lazy(
     r"(?<![\d〕\]第路街巷弄道幢栋楼字])(?P<digits>20\d{3,6}|\d{2,4})(?:日|号(?=之前|以前|前))(?P<before>之前|以前|前(?![期往]))?"
 )
-_LOST_MONTH = re.compile(
+_LOST_MONTH = lazy(
     r"(?<!\d)(?P<y>20[0-4]\d)(?P<m>1[0-2]|[1-9])月(?:[到至—-](?P<m2>1[0-2]|[1-9])月)?(?P<before>底?前)?"
 )
-_SPAN = re.compile(
+_SPAN = lazy(
     r"(?:[\d一二三四五六七八九十]{1,3}\s?(?:至|到|—|-|～)\s?[\d一二三四五六七八九十]{1,3}\s?年)(?=时间|左右|内|的)"
     r"|(?<![每\d])(?:[一二两三四五六七八九十]|\d{1,2})(?:年|个月)(?:左右)?(?:的?时间)?内(?!部)"
     r"|(?:用|力争|经过)(?P<one>[\d一二两三四五六七八九十]{1,2}(?:[至到—-][\d二两三四五六七八九十]{1,2})?年(?:左右)?)(?:的?(?:时间|努力)|内)"
 )
 # 2019年，确保…。2020年，…: the year that opens a sentence is its window.
-_YEAR_HEAD = re.compile(
+_YEAR_HEAD = lazy(
     r"(?:^|(?<=[：。；\n]))(?P<y>20\d\d)年(?=，)|(?<=[，：。；\n])(?P<by>20\d\d)年(?=达到|实现|完成|建成)"
 )
 # 开展11月支部主题党日: whose month it is, not when to do something.
-_ITS_MONTH = re.compile("(?:开展|召开|举办|做好|参加|完成|上好)$")
+_ITS_MONTH = lazy("(?:开展|召开|举办|做好|参加|完成|上好)$")
 _WITH_THAT_OF = ("结合", "针对", "纳入", "列入", "作为")
 # 工作5年内的教师: how long somebody has been there, not when to do something.
-_OF_AGE = re.compile("(?:工作|从教|任教|任职|入职|入党|毕业|参加工作|近|过去)$")
-_FROM_ISSUE = re.compile(
+_OF_AGE = lazy("(?:工作|从教|任教|任职|入职|入党|毕业|参加工作|近|过去)$")
+_FROM_ISSUE = lazy(
     r"(?:自|从)?(?:本?(?:通知|方案|办法|文件|意见|公告|公示))?(?:印发|发布|公布|下发|收到(?:通知)?|公示)之日起\s?\d{1,3}(?:个工作)?[日天]内"
 )
-_RECURRING = re.compile(r"每(?:年|月|季度?|周|半年|学期)?[^，。；]{0,3}$|每年[^，。；]{0,6}$")
-_CN_ZERO = re.compile(r"(?<=[一二])\s*[0OoО○零]\s*(?=[〇○零0O一二三四五六七八九])")
+_RECURRING = lazy(r"每(?:年|月|季度?|周|半年|学期)?[^，。；]{0,3}$|每年[^，。；]{0,6}$")
+_CN_ZERO = lazy(r"(?<=[一二])\s*[0OoО○零]\s*(?=[〇○零0O一二三四五六七八九])")
 TITLE_MAX = 60
-_SAID_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
+_SAID_YEAR = lazy(r"(?<!\d)(20\d\d)年")
 _UNTIL = ("到", "至", "截止", "—", "-")
-_QUOTE = re.compile(r"《[^》]{0,80}》")
+_QUOTE = lazy(r"《[^》]{0,80}》")
 
 
 @dataclass(frozen=True)

@@ -7,25 +7,26 @@ from collections.abc import Callable
 
 from .dates import small_number
 from .model import Framework
+from .patterns import lazy
 
 _N = "[一二两三四五六七八九十]"
-_NAMED = re.compile(
+_NAMED = lazy(
     rf"(?:[“〝\"](?P<q>(?:{_N}{{1,2}}[\u4e00-\u9fff]{{1,4}}?){{1,3}})[”〞\"]|(?P<b>{_N}{{1,2}}个(?!方面|环节|阶段|部分|问题|重点|层面|原则|步骤|月|工作日|小时|类别|单位|支部|社区|村)[\u4e00-\u9fff]{{2,4}}))"
     rf"(?P<after>(?:为(?:主要)?内容|(?:党建)?工作法|(?:建设|运行|管理)(?=[（(])|(?!是|包括|指的)[\u4e00-\u9fff]{{2,6}}?)?[，,。]?\s?(?=(?<![立随当])即[^将可使便日]|就是|是指|指的是|包括|[:：（(—]|是|[，,]))"
     rf"(?:(?P<is>即在|即|就是|是[:：]?|是指|指的是|包括|[:：—]+即?|——|[（(](?!责任|牵头|配合|落实|详见|见附|附件)即?|[，,](?=(?P<first>[\u4e00-\u9fff]{{2}})[^。；]{{2,60}}[；;、](?P=first)))[:：，,]?)"
 )
 # The members may stand before the name: A好、B好的“两好”, “A、B、C”的“三联”, A、B、C“三改”.
-_QUOTED_NAME = re.compile(
+_QUOTED_NAME = lazy(
     rf"(?P<link>[”〞]?(?:(?:作)?为(?:主要)?(?:内容|目标|抓手|载体|要求)的?|的|（(?:以下)?简称(?:为)?[:：]?|，?(?:即|简称)|等)?)[“〝\"](?P<q>{_N}[\u4e00-\u9fff]{{1,4}})[”〞\"]"
 )
-_LISTING = re.compile(r"[^。；;：:“”（）\n]{4,90}$")
+_LISTING = lazy(r"[^。；;：:“”（）\n]{4,90}$")
 MEMBER_MAX = 40
 TAIL_MAX = 300
 # 六个一流, 五个一, 三统一: the second number is a word of the members.
-_COUNTED = re.compile(rf"{_N}个(?!.{{0,4}}{_N}个)[\u4e00-\u9fff]{{1,4}}")
-_ONE_WORD = re.compile("(?<=[^\u4e2a])(?:统一|合一|专一|唯一|第一|一致|一体|一流)")
-_POINT = re.compile(r"^(?:[一二三四五六七八九十]是|\d[.．、)）]|[（(]\d[)）])")
-_ON = re.compile(r"^在(?P<m>.+)上[“〝\"]?[\u4e00-\u9fff]?[”〞\"]?$")
+_COUNTED = lazy(rf"{_N}个(?!.{{0,4}}{_N}个)[\u4e00-\u9fff]{{1,4}}")
+_ONE_WORD = lazy("(?<=[^\u4e2a])(?:统一|合一|专一|唯一|第一|一致|一体|一流)")
+_POINT = lazy(r"^(?:[一二三四五六七八九十]是|\d[.．、)）]|[（(]\d[)）])")
+_ON = lazy(r"^在(?P<m>.+)上[“〝\"]?[\u4e00-\u9fff]?[”〞\"]?$")
 
 
 def find_frameworks(text: str, line_at: Callable[[int], str | None]) -> list[Framework]:
@@ -116,7 +117,7 @@ def _members(tail: str, name: str, sign: str) -> tuple[str, ...]:
 
 
 _LAST_AND = "(?:和(?![谐平睦美])|以及)(?=[^、，,；;]*$)"
-_OPENING_VERB = re.compile("^(?:用好|抓好|做好|建好)(?=.{4})")
+_OPENING_VERB = lazy("^(?:用好|抓好|做好|建好)(?=.{4})")
 
 
 def _split(body: str, pattern: str, total: int) -> tuple[str, ...]:
@@ -168,7 +169,7 @@ def _common_start(parts: list[str]) -> str:
     return shortest
 
 
-_LEAD = re.compile(
+_LEAD = lazy(
     "(?:达到|做到|坚持|实现|符合|争创|创建|建设|建成|落实|实施|推行|推进|开展|形成|按照|抓好|完善|围绕|构建|做好)"
 )
 

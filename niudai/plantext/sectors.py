@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from . import words
+from .patterns import lazy
 
 _BY_LENGTH = sorted(words.SECTOR_WORDS, key=lambda pair: -len(pair[0]))
 
@@ -18,10 +19,8 @@ def sectors_in(text: str) -> tuple[str, ...]:
     return _found(text, _BY_LENGTH)
 
 
-_SCHOOL = re.compile(r"学校(?:（[^（）]{1,6}）)?(?=$|[、和与及])")
-_WHICH_SCHOOLS = re.compile(
-    "(?:各|市直|直属|有关|所有|中小|高等|职业|院|全[市区县])[^、，]{0,6}?校|高校"
-)
+_SCHOOL = lazy(r"学校(?:（[^（）]{1,6}）)?(?=$|[、和与及])")
+_WHICH_SCHOOLS = lazy("(?:各|市直|直属|有关|所有|中小|高等|职业|院|全[市区县])[^、，]{0,6}?校|高校")
 
 
 def sectors_of_bodies(printed: str) -> tuple[str, ...]:
@@ -34,44 +33,42 @@ def sectors_of_bodies(printed: str) -> tuple[str, ...]:
     return found if "学校" in found or not _SCHOOL.search(printed) else (*found, "学校")
 
 
-_SCHOOLS = re.compile(
+_SCHOOLS = lazy(
     r"(?:各|市直|[区县省]直|直属|有关|相关|所有|所在|在(?!校)[\u4e00-\u9fff](?=高校)|直各|中小|高等|职业|民办|公办|普通){1,4}"
     r"(?:学校|高校|院校|校(?![长园外内际方区舍车友务本准级史风训服企门级领党团]))"
 )
-_BARE_SCHOOL = re.compile(r"(?<=[局委会厅科所心馆院])[和及与、]学校|(?<=由)学校")
-_EVERY_SCHOOL = re.compile("每所学校|每个?学校|每校")
-_COLLEGE = re.compile("(?<![各通科直关绍等职业类央])高校")
+_BARE_SCHOOL = lazy(r"(?<=[局委会厅科所心馆院])[和及与、]学校|(?<=由)学校")
+_EVERY_SCHOOL = lazy("每所学校|每个?学校|每校")
+_COLLEGE = lazy("(?<![各通科直关绍等职业类央])高校")
 _CLASS = (
     r"(?:各|全[市区县镇]|市直|[区县省]直|直属|在[\u4e00-\u9fff](?=高校)|党政|有关|相关|辖区|驻[市区县]|所有|广大|各级|各类|[市县区省]属|中央|国有|民营|中小|每个|每所|每家){0,3}"
     "(?:机关企事业单位|机关事业单位|机关|企事业单位|事业单位|企业单位|企业|学校|院校|高校|中小学校?|社会团体|社会组织|群众团体"
     "|街道社区|社区居委会|村（社区）|街道|社区|行政村|城郊村|乡村|农村|村|乡镇|医院|厂矿|部队|团体)"
 )
-_LIST = re.compile(
-    rf"{_CLASS}(?:(?:、|，|以及|和|及|与){_CLASS}){{1,9}}(?:及其[他它](?:机构|单位))?"
-)
-_EACH = re.compile(
+_LIST = lazy(rf"{_CLASS}(?:(?:、|，|以及|和|及|与){_CLASS}){{1,9}}(?:及其[他它](?:机构|单位))?")
+_EACH = lazy(
     "(?:各|每[个所家])(?:机关企事业单位|机关|企事业单位|事业单位|企业|社会组织|社会团体|社区居委会|社区|行政村|村（社区）|村)"
 )
-_BY_CLASS = re.compile(
+_BY_CLASS = lazy(
     rf"(?<=由)(?!社区居)(?:{_CLASS})(?=负责|认真|统一|自[查行主]|组织|布置|按|结合|根据|牵头|落实|安排|通知|初审|审核|推荐|报送)"
 )
-_ONE = re.compile("企业单位|党政机关|事业单位")
-_OPENS = re.compile(r"[。；：，！？（(”\n][\s\u3000\xa0]*(?:\d{1,2}[.、．])?(?:请|要求|同时)?$")
-_LISTED = re.compile(r"(?:[、及和与]|请|由)$")
-_OBJECT = re.compile(
+_ONE = lazy("企业单位|党政机关|事业单位")
+_OPENS = lazy(r"[。；：，！？（(”\n][\s\u3000\xa0]*(?:\d{1,2}[.、．])?(?:请|要求|同时)?$")
+_LISTED = lazy(r"(?:[、及和与]|请|由)$")
+_OBJECT = lazy(
     "在|到|向|对|深入|走进|进入|面向|为|把|将|组织|从|给|指导|督促|帮助|覆盖|联系|走访|检查|督查|报(?!送)|通知|发|抽取|抽查|严禁"
 )
 _TELLS = "(?:都|均|也)?(?:要(?!求|点|素)|应|须|将|可(?!能)|必须|需|请|带头|不得)"
 _DOES = (*words.DOES_AFTER, *words.ADDRESSEE_DOES)
 _DOES_NOT = ("承担着", "以上", "以下", "以外")
-_SOON = re.compile(rf"(?!的|内|中|里|党|团|工会|妇)[^，。；]{{0,24}}?{_TELLS}")
-_ASKED = re.compile("请[于在将按]|报送|报市|上报|[送交]至?市")
-_ALIKE = re.compile("等(?:单位|部门|机构)?(?!地|场|重|领|的)")
-_STAFF = re.compile("(?:工作人员|干部职工|负责人|党员干部|党员)")
-_RESPONSIBLE = re.compile(
+_SOON = lazy(rf"(?!的|内|中|里|党|团|工会|妇)[^，。；]{{0,24}}?{_TELLS}")
+_ASKED = lazy("请[于在将按]|报送|报市|上报|[送交]至?市")
+_ALIKE = lazy("等(?:单位|部门|机构)?(?!地|场|重|领|的)")
+_STAFF = lazy("(?:工作人员|干部职工|负责人|党员干部|党员)")
+_RESPONSIBLE = lazy(
     r"(?:责任|牵头|配合|落实|实施|承办)(?:单位|部门)[：:](?P<a>[^）)\n。；]{1,200})|[（(](?P<b>[^（()）]{1,120})负责[）)]"
 )
-_MEMBER = re.compile(_CLASS)
+_MEMBER = lazy(_CLASS)
 _UNMISTAKABLE = tuple(words.SECTOR_TITLE_WORDS)
 
 
@@ -100,8 +97,8 @@ def addressees_in(sentence: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple((said, codes) for said, codes in found if codes)
 
 
-_HINT = re.compile("校|机关|企业|单位|社区|村|社会组织|社会团体|新”?组织|经济组织")
-_PARTY_OF = re.compile("党组织|团组织|工会组织|妇女组织|妇联组织")
+_HINT = lazy("校|机关|企业|单位|社区|村|社会组织|社会团体|新”?组织|经济组织")
+_PARTY_OF = lazy("党组织|团组织|工会组织|妇女组织|妇联组织")
 
 
 def _schools(sentence: str) -> list[tuple[str, tuple[str, ...]]]:
