@@ -71,6 +71,8 @@ _NUMBER = re.compile(
     r"[\s\u3000\xa0]*(?:[一二三四五六七八九十]+是(?:要)?|\d{1,2}(?:\.\d{1,2}){1,2}、?|【[一二三四五六七八九十\d]{1,3}】|第?[（(]?[一二三四五六七八九十\d]{1,3}[）)、．.条])?[\s\u3000\xa0]*"
 )
 _BRACKET = re.compile(r"[（(][^（()）]{0,300}[）)]")
+_PLACED = ("设在", "设于", "位于", "地址", "电话", "联系人", "联系电话")
+_CONTACT = ("联系人：", "联系方式：", "联系单位：", "地址：", "地点：", "收件人：", "抄送：")
 _STOP = re.compile(r"[。！？]+[”’]*")
 
 
@@ -134,7 +136,7 @@ def subjects_of(sentence: str) -> tuple[Subject, ...]:
     heading = True
     for clause in _clauses(sentence):
         subject = _clause_subject(clause.group(), clause.start(), first=heading)
-        if subject:
+        if subject and not sentence.endswith(_CONTACT, 0, clause.start()):
             found.append(subject)
         heading = heading and bool(_WHEN.fullmatch(clause.group()))
     return tuple(found)
@@ -194,7 +196,8 @@ def _acts(body: str, listed: Listed, first: bool) -> bool:
     if not following or is_person(following):
         return False
     if listed.any_line:
-        return not following.startswith(words.NOT_DOER) or following.startswith("带头")
+        place = following.startswith(_PLACED)
+        return not (place or following.startswith(words.NOT_DOER)) or following.startswith("带头")
     if _MODAL.match(body, end):
         return True
     does = following.startswith(words.DOES_AFTER)
