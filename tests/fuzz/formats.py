@@ -86,11 +86,10 @@ def seeds() -> dict[str, bytes]:
     WHOLE[".docx"] = office.docx(
         office.numbered("走访职工", 0) + office.plain(plan), numbering=level
     )
-    WHOLE[".odt"] = open_document.odt(
-        open_document.items("走访职工"), styles=open_document.LEVELS
-    )
+    WHOLE[".odt"] = open_document.odt(open_document.items("走访职工"), styles=open_document.LEVELS)
     files = {
-        **{"txt": plan.encode("gb18030"), "pasted": plan.encode()},
+        "txt": plan.encode("gb18030"),
+        "pasted": plan.encode(),
         "html": f"<meta charset=gbk><table><tr><td>{plan}</table><ol><li>走访".encode("gbk"),
         "doc": old.doc(plan),
         "wps": old.doc(plan),
