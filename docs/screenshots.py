@@ -130,7 +130,7 @@ def import_plan(page: Page) -> None:
     page.goto("/plans/import/")
     page.locator("input[type=file]").set_input_files(PLAN)
     page.get_by_role("button", name="读成草稿").click()
-    page.wait_for_url("**/review/")
+    page.wait_for_url("**/review/*")
     page.wait_for_load_state("networkidle")
 
 

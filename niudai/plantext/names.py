@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from . import words
+from .patterns import lazy
 
 _BY_LENGTH = sorted(
     ((word, code) for code, names in words.LINE_WORDS.items() for word in names),
@@ -22,34 +23,32 @@ DEPARTMENT = "|".join(
     for end in sorted(words.DEPARTMENT_END, key=len, reverse=True)
 )
 _WHOLE_NAMES = frozenset(end for end in words.DEPARTMENT_END if end.endswith(("组", "务室")))
-_LINE_NAME = re.compile(
+_LINE_NAME = lazy(
     rf"(?P<head>[\u4e00-\u9fff（）()、“”]{{0,24}}?)(?P<word>{LINE})"
     r"(?:理论学习中心组|中心组|组织|班子|委员会|等?群团组织|(?<=党委)(?:组织|宣传|统战)部门)?(?:主要负责人|负责人|书记|主席|领导)?"
 )
-_DEPARTMENT_NAME = re.compile(rf"[\u4e00-\u9fff（）()、]{{0,22}}(?:{DEPARTMENT})")
-_LINE_LIST_MEMBER = re.compile(rf"[\u4e00-\u9fff]{{0,12}}(?:{LINE})(?:组织)?")
-_VERB = re.compile("|".join(words.VERB_BEFORE))
-_STRIP = re.compile(
+_DEPARTMENT_NAME = lazy(rf"[\u4e00-\u9fff（）()、]{{0,22}}(?:{DEPARTMENT})")
+_LINE_LIST_MEMBER = lazy(rf"[\u4e00-\u9fff]{{0,12}}(?:{LINE})(?:组织)?")
+_VERB = lazy("|".join(words.VERB_BEFORE))
+_STRIP = lazy(
     r"^(?:[A-Za-z][.．、]|各地(?!方)|地方各级|各级地方|各级各类|各级|每个|各有关|各相关|各地方|各|全校|我校|本校|学校|全市|全镇|全街道|全区|分别|其中|以及|和|及|与|同时|并|"
     r"会同|由|要求|请|(?:有关|相关)(?=[省市县区]))+(?=.{2})"
 )
-_TRAILING_GENERAL = re.compile(r"(?:有关|相关|各|其他)(?:部门|单位|部委)$")
+_TRAILING_GENERAL = lazy(r"(?:有关|相关|各|其他)(?:部门|单位|部委)$")
 # 县（市、区）, 市、州 and 区、县（市） are one qualifier, not the end of a listed name.
-_BRACKET_INSIDE = re.compile(r"[（(][^（()）]{1,10}[）)]")
-_LEVELS = re.compile(
+_BRACKET_INSIDE = lazy(r"[（(][^（()）]{1,10}[）)]")
+_LEVELS = lazy(
     r"(?:(?<![\u4e00-\u9fff])|(?<=[各和]))(?:(?:省|市|州|县|区|乡|镇|旗|盟|街道|村|自治区)(?:（[^（）]{1,8}）)?、){1,3}(?=[省市州县区乡镇旗盟村街]|自治区|直辖市)"
 )
 _HIDE = str.maketrans("，,、", "｜｜￤")
 _SHOW = str.maketrans("｜￤", "，、")
 _OR_ABOVE = "⇧⇧"  # in 县级以上, where 以 is no preposition
-_ET_CETERA = re.compile(r"等(?:有关|相关)?(?:部门|单位)?(?=$|和|、)")
-_SEPARATOR = re.compile(
+_ET_CETERA = lazy(r"等(?:有关|相关)?(?:部门|单位)?(?=$|和|、)")
+_SEPARATOR = lazy(
     r"[、，,；;/ \u3000\n](?![^（(]{0,8}[）)])|以及|会同|协同|[和与及](?=各有关|有关省|各省|地方各级)|(?<=[部委局厅处办室门府会院联组社关署])[和与及](?=[\u4e00-\u9fff])"
 )
-_ITS_GOVERNMENT = re.compile("各?(?:县市区|[市区]县|县[市区]|乡镇|[省市县区镇乡州])(?:人民)?政府")
-_GENERAL = re.compile(
-    r"(?:各?(?:地区|地|省|市|县|区|乡镇|街道|级|镇)|各|有关|相关|、|和)*(?P<rest>.*)"
-)
+_ITS_GOVERNMENT = lazy("各?(?:县市区|[市区]县|县[市区]|乡镇|[省市县区镇乡州])(?:人民)?政府")
+_GENERAL = lazy(r"(?:各?(?:地区|地|省|市|县|区|乡镇|街道|级|镇)|各|有关|相关|、|和)*(?P<rest>.*)")
 
 
 def hide_inner(text: str) -> str:

@@ -7,34 +7,32 @@ class of bodies (各中小学校) or a general addressee (有关单位). An orga
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from . import words
 from .names import DEPARTMENT, LINE, has_verb, hide_inner, line_code, owner_name, show_inner
+from .patterns import lazy
 
 HEAD_MAX = 70
 _MEMBER_MAX = 30
-_ORGAN = re.compile(rf"(?P<line>(?:{LINE}){words.LINE_TAIL})|(?:{DEPARTMENT})")
-_JOIN = re.compile(r"、|以及|和(?!谐)|与(?!会)|及(?!时)")
+_ORGAN = lazy(rf"(?P<line>(?:{LINE}){words.LINE_TAIL})|(?:{DEPARTMENT})")
+_JOIN = lazy(r"、|以及|和(?!谐)|与(?!会)|及(?!时)")
 # 人力资源和社会保障局 is one name; 各县区和教育局 ends in one.
-_JOINED_INSIDE = re.compile(
-    rf"(?:{'|'.join(words.JOINED_INSIDE)})(?:和|与|及)[\u4e00-\u9fff]{{2,6}}$"
-)
+_JOINED_INSIDE = lazy(rf"(?:{'|'.join(words.JOINED_INSIDE)})(?:和|与|及)[\u4e00-\u9fff]{{2,6}}$")
 _CLASS = "|".join(words.CLASS_END)
 _AFTER_CLASS = "|".join((*words.DOES_AFTER, "也", "均", "都", "每", "是"))
 _QUALIFIER = r"(?:(?!、|和|与|及)[\u4e00-\u9fffA-Za-z（()）“”｜])"
-_CLASS_MEMBER = re.compile(
+_CLASS_MEMBER = lazy(
     rf"{_QUALIFIER}{{0,14}}?(?:{_CLASS})(?:（[^（）]{{1,8}}）)?(?=[、和与及]|$|{_AFTER_CLASS})"
 )
-_ADDRESSEE = re.compile(
+_ADDRESSEE = lazy(
     rf"(?:各|有关|相关){_QUALIFIER}{{0,8}}?(?:部门|单位|地区|地|学院|院系|系|班级|班|年级|镇|乡镇|街道)"
 )
-_ASIDE = re.compile("机关(?=[、和与及])|（[^（）]{1,6}）(?=.)")
-_PAIR = re.compile("(?<=委)(?=[省市县区镇乡](?:人民)?政府)")  # 县委县政府
-_EACH = re.compile("每一?个?(?=[^年月周日次]{2})")
-_IS_WORD = re.compile("[\u4e00-\u9fff]{2}|[省市县区镇乡校各每]")
-_PERSON = re.compile(
+_ASIDE = lazy("机关(?=[、和与及])|（[^（）]{1,6}）(?=.)")
+_PAIR = lazy("(?<=委)(?=[省市县区镇乡](?:人民)?政府)")  # 县委县政府
+_EACH = lazy("每一?个?(?=[^年月周日次]{2})")
+_IS_WORD = lazy("[\u4e00-\u9fff]{2}|[省市县区镇乡校各每]")
+_PERSON = lazy(
     rf"(?:的?(?!要|应|将|须|负责)[\u4e00-\u9fff]{{0,3}}?(?:{'|'.join(words.PERSON_TITLES)})|{'|'.join(words.PERSONS)}|长(?![期效远]))"
 )
 

@@ -9,55 +9,54 @@ from itertools import takewhile
 from . import words
 from .names import CODES, is_organ, split_names
 from .organs import is_person, listed_at
+from .patterns import lazy
 from .subjects import sentences, subjects_of
 
-_ANNOTATION = re.compile(
+_ANNOTATION = lazy(
     r"[（(〔\[]([^（()）〔〕\[\]]{2,260}(?:[（(][^（()）]{1,20}[）)][^（()）〔〕\[\]]{0,260})*)[）)〕\]][。；;]?"
 )
 _ROLE_WORDS = (
     "责任单位|责任部门|责任科室|责任处室|责任领导|牵头单位|牵头部门|牵头处室|配合单位|配合部门|协办单位|协作单位|参与单位|参加单位|"
     "落实单位|完成单位|主办单位|承办单位|主责单位|协同单位|(?:负责|实施|执行)(?:单位|部门|科室|处室)(?:[/、和及][\u4e00-\u9fff]{2,4})?|牵头领导|责任人|完成时限|完成时间|时间节点|时限|牵头|配合"
 )
-_ROLE = re.compile(rf"(?P<role>{_ROLE_WORDS})[:：]")
-_ANNOTATION_BLOCK = re.compile(
-    rf"\n[ \t\u3000\xa0]{{0,20}}[（(〔\[]?((?:{_ROLE_WORDS})[:：][\s\S]*)$"
-)
+_ROLE = lazy(rf"(?P<role>{_ROLE_WORDS})[:：]")
+_ANNOTATION_BLOCK = lazy(rf"\n[ \t\u3000\xa0]{{0,20}}[（(〔\[]?((?:{_ROLE_WORDS})[:：][\s\S]*)$")
 _NOT_OWNER_ROLE = ("责任人", "责任领导", "牵头领导", "完成时限", "完成时间", "时间节点", "时限")
 # What an annotation adds to its names: 按职责分工负责。…均涉及市（州）人民政府，不再做分工，下同。
-_NOT_DIVIDED = re.compile(
+_NOT_DIVIDED = lazy(
     r"(?:按照?|根据)(?:各自)?职责(?:分工)?(?:分别)?负责[。，；]|[，。；]?(?:不再(?:另行)?[做作列]?分工|下同|以下相同)[。，；]?|具体任务均?涉及"
 )
-_NO_NAME = re.compile(r"[0-9。%]|完成|长期|持续|分工|负责|落实|推进|坚持")
-_DOES = re.compile(
+_NO_NAME = lazy(r"[0-9。%]|完成|长期|持续|分工|负责|落实|推进|坚持")
+_DOES = lazy(
     r"(?:等(?:部门|单位)?)?(?:按职责分工|按照职责分工|根据职责分工|按职责|共同|分别|具体|分工)*"
     r"(?:负责(?:落实|实施)?|牵头(?:负责)?|指导|参与|配合|落实|承担|组织实施|会同)+$"
 )
-_BY = re.compile(
+_BY = lazy(
     r"由(?P<names>[^，,。；;由]{2,60}?)(?=负责|牵头|组织(?!部|机构|的)|承担|具体|进行|实施|统一|主办|承办|依法|依规|依据|办成|办理|报送|落实|制定|"
     r"按照|审核|统筹|确定|组成|担任|会同|统计|汇总|提供|发放|评选|评定|表彰|指导|监督|管理|联合|开展|完成|安排|出台|印发|起草|追究|主持|召集|收集|受理|验收|考核|下发|列支|审批|核定|拨付|采购|带队|带领|率队|承办|接待|讲授|主讲)"
 )
-_THEN = re.compile(
+_THEN = lazy(
     r"(?:负责|牵头|组织|主办)[、，](?P<names>[^，。；、]{2,20}?)(?=(?:指导|配合|协助|参与|协办|监督)(?![^，。；]{0,8}的))"
 )
-_BY_ORGANS = re.compile(
+_BY_ORGANS = lazy(
     r"(?<![自理缘事])由(?!于|此)(?:[\u4e00-\u9fff]{2,6}的(?=[省市县区镇]))?(?=[\u4e00-\u9fff“])|会同|协同|联合(?=[省市县区镇州校])|(?<=，)请(?=[省市县区镇州校])"
 )
-_RELATIVE = re.compile("等?(?!负责|牵头)[\u4e00-\u9fff]{2,4}的(?=[\u4e00-\u9fff])")
+_RELATIVE = lazy("等?(?!负责|牵头)[\u4e00-\u9fff]{2,4}的(?=[\u4e00-\u9fff])")
 # 与市司法局、市律师协会等单位配合: a partner, not 加强与…的配合.
-_PARTNERS = re.compile(
+_PARTNERS = lazy(
     r"(?:^|[，。；：.、．）])\s?(?:要|积极|主动|共同|同时){0,2}(?:与|和|同|联合)(?P<names>[^，。；：的]{2,80}?)"
     r"(?:等(?:有关|相关)?[\u4e00-\u9fff]{0,8}?)?(?:密切|积极|相互|互相|通力|加强|共同)?(?:配合|合作|联合|共同|协作|联手|协调)(?!的)"
 )
 _NOT_IN_NAME = frozenset("的了把将对向在于由为是使让被从据给等要或")
-_ORGANISES = re.compile(r"(?:^|[，,。；;：:])组织(?P<names>[^，,。；;：:的]{2,30}?)开展")
+_ORGANISES = lazy(r"(?:^|[，,。；;：:])组织(?P<names>[^，,。；;：:的]{2,30}?)开展")
 # （一）市教育局：… and 市总工会、团市委：… name the doer before a colon.
-_LABEL = re.compile(
+_LABEL = lazy(
     r"(?:第?[（(]?[一二三四五六七八九十\d]{1,3}[）)、．.]\s?)?(?:(?P<names>[^，。；：\s]{2,40})：|(?P<group>[\u4e00-\u9fff]{2,12}组)。)"
 )
-_DUTIES = re.compile(
+_DUTIES = lazy(
     r"(?:^|[，。；：.、．）\s])(?P<names>(?!\d)[^，。；：\s]{2,30}?)(?:的?(?:主要|工作|具体)?职责)(?:是|为|：)"
 )
-_NAMED_AS = re.compile(
+_NAMED_AS = lazy(
     r"(?:^|[，,。；;：:])(?P<names>[^，,。；;：:]{2,40}?)是[^，,。；;]{0,24}(?:职能部门|责任部门|牵头部门|主管单位|责任单位|责任主体|主管部门)"
 )
 

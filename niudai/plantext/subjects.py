@@ -9,54 +9,53 @@ from functools import lru_cache
 from . import words
 from .names import LINE, hide_inner, show_inner
 from .organs import Listed, is_person, listed_at, plain
+from .patterns import lazy
 from .sectors import sectors_of_bodies
 
 _MODAL_WORDS = r"(?:都|均|也|还|仍|原则上)?(?:(?<![主重必只紧纪概摘简首])要(?!求|点|素|闻|害|件)|应当|应(?!用|急|对|届|聘)|须|必须|需|将|负责(?!人)|牵头|会同|不得|可以|可(?=[参根结采按])|承担(?!着))"
 _HAN = r"[\u4e00-\u9fffA-Za-z（()）“”]"
-_CLAUSE = re.compile(r"[^，,。；;：:！？!?]+")
-_MODAL = re.compile(
-    rf"{_MODAL_WORDS}|在(?:各自)?职责范围|按照?(?:各自)?职责|每[月季周年]|定期|适时"
-)
-_OFFICER = re.compile(rf"(?:书记|主席|主任|委员|(?:主要)?负责人|主要领导)(?:{_MODAL_WORDS}|带头)")
-_MODAL_SOON = re.compile(rf"{_HAN}{{0,8}}?{_MODAL_WORDS}")
+_CLAUSE = lazy(r"[^，,。；;：:！？!?]+")
+_MODAL = lazy(rf"{_MODAL_WORDS}|在(?:各自)?职责范围|按照?(?:各自)?职责|每[月季周年]|定期|适时")
+_OFFICER = lazy(rf"(?:书记|主席|主任|委员|(?:主要)?负责人|主要领导)(?:{_MODAL_WORDS}|带头)")
+_MODAL_SOON = lazy(rf"{_HAN}{{0,8}}?{_MODAL_WORDS}")
 _PERSONS = r"(?:(?:招用|从业|管理|工作)人员|(?:主要)?负责人|领导班子)?"
 _CLASS_MODAL = _MODAL_WORDS.replace("|承担(?!着)", "")
-_CLASS_CLAUSE = re.compile(
+_CLASS_CLAUSE = lazy(
     rf"(?P<name>(?:{_HAN}|、){{0,36}}?){_PERSONS}(?:{_CLASS_MODAL}|选树|推荐|推选|申报|上报|报送)"
 )
 # 各社区、各企业结合实际…: an addressee that needs no 要.
-_EACH_CLASS = re.compile(
+_EACH_CLASS = lazy(
     rf"(?P<name>各{_HAN}{{1,8}}?(?:[、和]各?{_HAN}{{1,8}}?){{0,4}})(?={'|'.join(words.DOES_AFTER)}|至少|围绕|按照)"
 )
 _CLASS = "|".join(words.CLASS_END)
 _DOES = "|".join(words.DOES_AFTER)
 _CLASS_NAME = rf"(?P<name>{_HAN}{{0,12}}?(?:{_CLASS})(?:[、和及与]{_HAN}{{0,12}}?(?:{_CLASS})){{0,4}}(?:（[^（）]{{1,6}}）)?)"
 # Whom a ban or 由 names, and who is called responsible: 严禁中小学校…, 由学校布置, 学校是责任单位.
-_CLASS_TOLD = re.compile(
+_CLASS_TOLD = lazy(
     rf"(?:(?:严禁|禁止|不准|不得要求)(?:各|任何)?(?P<ban>{_HAN}{{0,6}}?(?:{_CLASS}))"
     rf"|由{_CLASS_NAME}(?={_DOES}|布置|自行|自主|集中)"
     rf"|{_CLASS_NAME.replace('<name>', '<is>')}是[^，。]{{0,24}}(?:责任单位|责任主体|第一责任))"
 )
 # At the head of a sentence a class needs no 要 either: 生产企业自主选定….
-_CLASS_FIRST = re.compile(rf"{_CLASS_NAME}(?!在|于|按|依|通过|可)(?={_DOES}|自主|自行|都要)")
-_HOW_MANY = re.compile(r"(?:\d{1,4}人以上|规模以上|有条件|具备条件|符合条件|所有|凡)的?")
-_CLASS_HINT = re.compile("企|单位|组织|院校|校|机关|农村|社区|村|中小学")  # spares most clauses
-_CLASS_END = re.compile(
+_CLASS_FIRST = lazy(rf"{_CLASS_NAME}(?!在|于|按|依|通过|可)(?={_DOES}|自主|自行|都要)")
+_HOW_MANY = lazy(r"(?:\d{1,4}人以上|规模以上|有条件|具备条件|符合条件|所有|凡)的?")
+_CLASS_HINT = lazy("企|单位|组织|院校|校|机关|农村|社区|村|中小学")  # spares most clauses
+_CLASS_END = lazy(
     r"(?:企业|单位|组织|学校|院校|各校|高校|机关|农村|社区|村|中小学|村（社区）|院所|机构)(?:（[^（）]{1,6}）)?$"
 )
-_AND_OTHERS = re.compile(r"(?:、|以及|和|与)?(?:其他|其它)[^、，。]{0,12}$")
-_AND_SO_ON = re.compile("等(?:各类?|各个|不同)?(?:领域|类型|行业|单位|组织|基层)?$")
+_AND_OTHERS = lazy(r"(?:、|以及|和|与)?(?:其他|其它)[^、，。]{0,12}$")
+_AND_SO_ON = lazy("等(?:各类?|各个|不同)?(?:领域|类型|行业|单位|组织|基层)?$")
 # A clause that only says when or in what work leaves the next clause at the head.
-_WHEN = re.compile(
+_WHEN = lazy(
     r"(?:到|至|截至|自|从|在|于|力争|每)?(?:\d{2,4}年|\d{1,2}月|今年|明年|年底|[上下]半年|第?[一二三四]季度)[^，。]{0,10}"
     r"|在?[^，。]{0,12}(?:期间|过程中|工作中|活动中)"
     r"|(?:对于?|为了?|按照?|根据|围绕|在|经(?!费)|针对|如(?!实)|凡|当(?!地)|因|结合|以|通过|随着|鉴于|遵照|依据|本着|除)[^，。]*"
 )
-_ORGANISES = re.compile(
+_ORGANISES = lazy(
     rf"组织(?:动员|发动)?(?=[\u4e00-\u9fff]{{0,6}}(?:{LINE})(?![建工的]))|请(?=各?[\u4e00-\u9fff])|要求(?=各)"
 )
-_OTHERS = re.compile(r"^等(?:有关|相关|各)?(?:部门|单位|部委)?")
-_CONNECTIVE = re.compile("同时(?!期)|并且|此外|另外|其中|届时|随后|然后|最后|由此|而且")
+_OTHERS = lazy(r"^等(?:有关|相关|各)?(?:部门|单位|部委)?")
+_CONNECTIVE = lazy("同时(?!期)|并且|此外|另外|其中|届时|随后|然后|最后|由此|而且")
 # Joint names that a list cannot be read from, and who they stand for.
 _JOINT = {
     "党、团组织": ("party", "league"),
@@ -64,16 +63,16 @@ _JOINT = {
     "工青妇": ("union", "league", "women"),
     "工、青、妇": ("union", "league", "women"),
 }
-_JOINT_NAME = re.compile(
+_JOINT_NAME = lazy(
     rf"(?:各级|全[市区县镇]|街道)?(?P<name>{'|'.join(_JOINT)})(?:组织|等群团组织)?(?![的工])"
 )
-_NUMBER = re.compile(
+_NUMBER = lazy(
     r"[\s\u3000\xa0]*(?:[一二三四五六七八九十]+是(?:要)?|\d{1,2}(?:\.\d{1,2}){1,2}、?|【[一二三四五六七八九十\d]{1,3}】|第?[（(]?[一二三四五六七八九十\d]{1,3}[）)、．.条])?[\s\u3000\xa0]*"
 )
-_BRACKET = re.compile(r"[（(][^（()）]{0,300}[）)]")
+_BRACKET = lazy(r"[（(][^（()）]{0,300}[）)]")
 _PLACED = ("设在", "设于", "位于", "地址", "电话", "联系人", "联系电话")
 _CONTACT = ("联系人：", "联系方式：", "联系单位：", "地址：", "地点：", "收件人：", "抄送：")
-_STOP = re.compile(r"[。！？]+[”’]*")
+_STOP = lazy(r"[。！？]+[”’]*")
 
 
 @dataclass(frozen=True)
