@@ -54,6 +54,7 @@ _PHASE_LINE = lazy(
     r"^(第[一二三四五六七八九十]+(?:阶段|步)|步骤[一二三四五六七八九十])"
     r"(?:[：: ]?[^。；，：:]{0,16}(?:[（(][^（()）]{0,30}[）)])?[：:]?)$"
 )
+_STEP_TIME = lazy("(?:[\u4e00-\u9fff]{2})?时间[：:]")
 _GOAL_LABEL = lazy(r"^[^。，；：:]{0,8}(?:目标|指标)(?:是|为)?[：:]")
 _GOAL_TITLE = lazy(
     r"目标(?:定位|要求|任务)?$|^(?:总体|主要|工作|行动|具体|活动|发展)?目标|目标[和与及、]|[和与及、][^，。]{0,4}目标"
@@ -86,7 +87,7 @@ class Leaf:
     """One task span before its attributes: `item` is the index of its numbered item or None.
 
     `mark` is the 一是 / （1） / 第一阶段 piece of the path, `title_inside` tells that the item's own
-    title line is part of the span, `governing` is the phase line above it, "" if there is none,
+    title line is part of the span, `governing` is the phase or time line above it, "" if there is none,
     `inherited` the line the nearest heading names with that heading's title.
     """
 
@@ -289,6 +290,8 @@ def _following(source: str, block: Block, blank: Leaf, before: list[Leaf]) -> li
                 said = annotation_owners(p.text.strip("（）()〔〕[]。"))[0]
                 for group in (before, leaves) if said else ():  # the rest of the item too
                     group[:] = [replace(leaf, inherited=(said, p.text)) for leaf in group]
+        elif _STEP_TIME.match(p.text) and block.item.parent is not None:
+            current = replace(current, governing=p.text)  # of this step, not of the whole plan
         elif _states_fact(p.text):
             current = blank
         elif not (last and _exhorts(p.text)) and (last or not _ANNOUNCES.search(p.text)):

@@ -247,3 +247,21 @@ def test_items_below_what_they_must_fulfil_or_avoid_are_no_tasks() -> None:
 def test_details_that_follow_later_leave_the_task() -> None:
     text = "一、任务\n1.配合街道组织一次安全宣誓，要求各支部组织人员参加，具体事项另行通知。\n"
     assert len(texts(text)) == 1
+
+
+def test_time_line_of_a_step_governs_what_follows_it():
+    plan = read_text(
+        "宣讲比赛方案\n一、安排\n（一）初赛\n时间：8月下旬至9月中旬\n各支部要组织初赛。\n"
+        "（二）决赛\n时间：10月上旬\n各支部要组织决赛。\n幸福街道\n2022年8月1日\n"
+    )
+    assert [[(d.start, d.end) for d in task.deadlines] for task in plan.tasks] == [
+        [("2022-08-21", "2022-09-20")],
+        [("2022-10-01", "2022-10-10")],
+    ]
+
+
+def test_time_line_of_the_whole_plan_is_no_deadline():
+    plan = read_text(
+        "宣讲方案\n一、安排\n活动时间：8月下旬\n各支部要组织宣讲。\n二、要求\n各支部要重视。\n2022年8月1日\n"
+    )
+    assert [task.deadlines for task in plan.tasks] == [(), ()]
