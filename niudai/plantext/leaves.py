@@ -277,6 +277,10 @@ def _own_is_task(source: str, block: Block) -> bool:
 def _following(source: str, block: Block, blank: Leaf, before: list[Leaf]) -> list[Leaf]:
     """Return the leaves of the paragraphs below a numbered line without numbered children."""
     leaves: list[Leaf] = []
+    times = [p.text for p in block.following if _STEP_TIME.match(p.text)]
+    step = block.item.parent is not None  # the time of the whole plan is no deadline
+    if step and len(times) == 1:
+        blank = replace(blank, governing=times[0])
     current = blank
     for position, p in enumerate(block.following):
         last = position == len(block.following) - 1
@@ -290,8 +294,8 @@ def _following(source: str, block: Block, blank: Leaf, before: list[Leaf]) -> li
                 said = annotation_owners(p.text.strip("（）()〔〕[]。"))[0]
                 for group in (before, leaves) if said else ():  # the rest of the item too
                     group[:] = [replace(leaf, inherited=(said, p.text)) for leaf in group]
-        elif _STEP_TIME.match(p.text) and block.item.parent is not None:
-            current = replace(current, governing=p.text)  # of this step, not of the whole plan
+        elif step and _STEP_TIME.match(p.text):
+            current = replace(current, governing=p.text)
         elif _states_fact(p.text):
             current = blank
         elif not (last and _exhorts(p.text)) and (last or not _ANNOUNCES.search(p.text)):

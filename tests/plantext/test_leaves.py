@@ -249,10 +249,10 @@ def test_details_that_follow_later_leave_the_task() -> None:
     assert len(texts(text)) == 1
 
 
-def test_time_line_of_a_step_governs_what_follows_it():
+def test_time_line_of_a_step_governs_its_paragraphs():
     plan = read_text(
         "宣讲比赛方案\n一、安排\n（一）初赛\n时间：8月下旬至9月中旬\n各支部要组织初赛。\n"
-        "（二）决赛\n时间：10月上旬\n各支部要组织决赛。\n幸福街道\n2022年8月1日\n"
+        "（二）决赛\n各支部要组织决赛。\n时间：10月上旬\n幸福街道\n2022年8月1日\n"
     )
     assert [[(d.start, d.end) for d in task.deadlines] for task in plan.tasks] == [
         [("2022-08-21", "2022-09-20")],
