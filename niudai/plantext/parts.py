@@ -17,6 +17,8 @@ _ATTACHMENT = lazy(
 _ATTACHED_NAME = lazy(
     r"附\s?件\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[^\d，。；：][^，。；]{2,}"
 )
+# …推荐表 alone on a line below the body: the title of a blank form.
+_FORM = lazy(r"[^，。；：\t]{2,28}(?:申报|推荐|征集|登记|报名|汇总|审批|申请|反馈)(?:表|回执)")
 _ATTACHED_BODY = lazy(r"附\s*件\s*\d{0,2}\s*[:：]?$")
 _COPY_TO = lazy(
     r"^(?:抄\s*送|抄\s*报|主题词|印发|共印)\s*[:：]|^[（(]此件.{0,12}[）)]$|\d日印发$|^共印\s*\d+\s*份"
@@ -106,6 +108,9 @@ class _Splitter:
                 continue
             elif _is_attachment(p.text) and (self.parts[-1].numbers or not self.parts[-1].content):
                 self._attach(i, signed_soon=bool(dates) and dates[-1] <= i + SIGNED_SOON)
+            elif self.parts[-1].numbers and not number_of(p) and _FORM.fullmatch(p.text):
+                _drop_trailing_organ(self.parts[-1])
+                self._attach(i, signed_soon=False)
             else:
                 self._read(p)
         _drop_trailing_organ(self.parts[-1])

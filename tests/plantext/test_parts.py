@@ -111,3 +111,15 @@ def test_rows_of_a_table_do_not_sign() -> None:
         "序号\t内容\t时间\n1\t走访\t6月\n幸福街道党工委\n2026年3月1日\n"
     )
     assert read_text(text).issuer == "幸福街道党工委"
+
+
+def test_blank_form_below_the_body_is_no_part_of_it_and_the_line_above_signs() -> None:
+    plan = read_text(
+        "关于征集金点子的通知\n一、征集内容\n各支部要报送一条建议。\n二、奖励办法\n街道总工会要通报表扬。\n"
+        "幸福街道总工会\n幸福街道“金点子”征集表\n姓名\n以单位名义上报的，此栏不填\n"
+    )
+    assert [task.text for task in plan.tasks] == [
+        "各支部要报送一条建议。",
+        "街道总工会要通报表扬。",
+    ]
+    assert plan.issuer == "幸福街道总工会"
