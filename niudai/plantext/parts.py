@@ -33,7 +33,7 @@ _FORM_FIELD = lazy(
 _TITLE_COMMA = lazy(r"[，,](?![^“《]*[”》])")
 _ORGAN_END = lazy(
     r"(?:委员会|党委|工会|总工会|妇联|联合会|团委|[市县区省]委|办公室|办公厅|[局处厅部院所署委办组会社厂校]|政府|中学|小学|大学|学校|学院|"
-    r"公司|集团|街道|[镇乡村]|社区|党支部|支部|领导小组|中心|幼儿园|医院|协会|政协|人大|科协|总台|电视台|共青团中央|专班|(?:工作|专项)组|[\u4e00-\u9fff]科)$"
+    r"公司|集团|街道|[镇乡村]|社区|党支部|支部|总支|领导小组|中心|幼儿园|医院|协会|政协|人大|科协|总台|电视台|共青团中央|专班|(?:工作|专项)组|[\u4e00-\u9fff]科)$"
 )
 _CN_DATE = "〇○零ＯO一二三四五六七八九十廿卅"
 _DATE = (
@@ -219,9 +219,10 @@ def _move_signers(part: Part, organ: str | None, iso: str) -> None:
     signers = [organ] if organ else []
     while part.content and len(signers) < SIGNERS_MAX:
         last = part.content[-1]
-        if number_of(last) or not could_sign(last.text):
+        names = last.text.split("、")  # joint signers on one line
+        if number_of(last) or not all(map(could_sign, names)):
             break
-        signers.insert(0, last.text)
+        signers[:0] = names
         part.content.pop()
     part.issuer = " ".join(signers) or None
     part.date = iso

@@ -123,3 +123,8 @@ def test_blank_form_below_the_body_is_no_part_of_it_and_the_line_above_signs() -
         "街道总工会要通报表扬。",
     ]
     assert plan.issuer == "幸福街道总工会"
+
+
+def test_joint_signers_may_stand_on_one_line() -> None:
+    plan = read_text(f"{HEAD}1.各支部要走访困难党员。\n党建办、街道团工委\n2026年3月1日\n")
+    assert plan.issuer == "党建办 街道团工委"
