@@ -237,7 +237,18 @@ def outline(numbered: list[tuple[Paragraph, Number]]) -> list[Item]:
         parent = stack[-1][1] if stack else None
         stack.append((number.family, index))
         items.append(Item(paragraph, number, *title_of(paragraph, number), len(stack), parent))
-    return items
+    return _below_what_was_cut_off(items)
+
+
+def _below_what_was_cut_off(items: list[Item]) -> list[Item]:
+    """Lower the items with which an excerpt begins (5. 6. （五） 1.) to where their like stand later."""
+    family = items[0].number.family if items else ""
+    upper = next((i for i, item in enumerate(items) if item.number.family != family), len(items))
+    like = next((item for item in items[upper:] if item.number.family == family), None)
+    cut = upper < len(items) and items[0].number.value > 1 < items[upper].number.value
+    if not cut or like is None or like.level <= items[0].level:
+        return items
+    return [*(replace(item, level=like.level) for item in items[:upper]), *items[upper:]]
 
 
 def _resumed(

@@ -121,7 +121,7 @@ def test_numbering_runs_on_across_parents() -> None:
 
 def test_an_excerpt_may_open_below_its_top() -> None:
     text = "8.完善制度，听取群众意见。\n四、民主管理\n9.健全职工代表大会制度。\n"
-    assert levels(text) == [("8.", 1), ("四、", 1), ("9.", 2)]
+    assert levels(text) == [("8.", 2), ("四、", 1), ("9.", 2)]
 
 
 def test_a_pair_of_days_is_a_number_only_where_the_list_runs_on() -> None:
