@@ -53,6 +53,11 @@ class Archive:
             raise PlanUnreadable(DAMAGED) from error
         return root if isinstance(root, ElementTree.Element) else None
 
+    @property
+    def names(self) -> list[str]:
+        """The names of all parts, in the order of the file."""
+        return self._zip.namelist()
+
     def part(self, name: str) -> bytes | None:
         """Return the bytes of the part `name`, None when the file has no such part.
 

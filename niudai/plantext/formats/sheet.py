@@ -9,8 +9,6 @@ import csv
 import io
 import re
 import struct
-import zipfile
-import zlib
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -18,7 +16,7 @@ from typing import Any
 import python_calamine
 
 from . import html
-from .archive import OLE, PART_MAX
+from .archive import OLE, PART_MAX, Archive
 from .errors import DAMAGED, LOCKED, TOO_LARGE, PlanUnreadable
 from .legacy_ole import opened
 from .lines import MERGED
@@ -143,34 +141,21 @@ def _check_parts(data: bytes) -> None:
 
     The library lays out every cell between the first and the last one.
     """
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-        parts = archive.infolist()
-        if "xl/workbook.xml" not in archive.namelist():
-            raise PlanUnreadable(DAMAGED)
-        if any(part.flag_bits & 1 for part in parts):
-            raise PlanUnreadable(LOCKED)
-        read = 0
-        for part in parts:
-            if part.filename.startswith("xl/media/"):
-                continue
-            with archive.open(part) as file:
-                content = file.read(PART_MAX + 1)
-            read += len(content)
-            if len(content) > PART_MAX or read > PARTS_MAX:
-                raise PlanUnreadable(TOO_LARGE)
-            if part.filename.startswith("xl/worksheets/"):
-                _check_extent(content)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        OSError,
-        RuntimeError,
-        ValueError,
-        NotImplementedError,
-    ) as error:
-        raise PlanUnreadable(DAMAGED) from error
+    archive = Archive(data)
+    names = archive.names
+    # of two parts with one name the library may read the other
+    if "xl/workbook.xml" not in names or len(set(names)) < len(names):
+        raise PlanUnreadable(DAMAGED)
+    read = 0
+    for name in names:
+        if name.startswith("xl/media/"):
+            continue
+        content = archive.part(name) or b""
+        read += len(content)
+        if read > PARTS_MAX:
+            raise PlanUnreadable(TOO_LARGE)
+        if name.startswith("xl/worksheets/"):
+            _check_extent(content)
 
 
 def _check_extent(content: bytes) -> None:
