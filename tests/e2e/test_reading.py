@@ -16,30 +16,17 @@ from niudai.base.actions import seed_calendar
 from niudai.base.calendar import today
 from niudai.sync.actions import seed_frameworks
 from niudai.work.models import Plan, PlanItem
-from tests.cast import PASSWORD, Cast, make_cast
 
 PLANS = Path(__file__).resolve().parents[2].parent / "shared" / "plans" / "dev"
 pytestmark = pytest.mark.skipif(not PLANS.is_dir(), reason="../shared/plans is not here")
 MENU = '<div class="menu"><a href="/">首页</a> <a href="/a/">政务公开</a> <a href="/b/">互动交流</a></div>'
 
 
-@pytest.fixture
-def cast(transactional_db: None) -> Cast:
-    """The cast in a database that the server thread sees, set up as `niudai setup` does."""
+@pytest.fixture(autouse=True)
+def set_up(transactional_db: None) -> None:
+    """What `niudai setup` puts into an empty database."""
     seed_calendar()
     seed_frameworks()
-    return make_cast()
-
-
-@pytest.fixture
-def office(page: Page, live_server, cast: Cast) -> Page:
-    """The Party office, signed in."""
-    page.goto(f"{live_server.url}/sign-in/")
-    page.fill("[name=username]", cast.office.username)
-    page.fill("[name=password]", PASSWORD)
-    page.click("main button[type=submit]")
-    page.wait_for_url(lambda url: "sign-in" not in url)
-    return page
 
 
 def text_of(name: str) -> str:

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from niudai.work.actions import plans
 from niudai.work.models import Plan, PlanItem
-from tests.cast import PASSWORD, Cast, make_cast
+from tests.cast import PASSWORD, Cast
 from tests.e2e.look import look
 
 TEXT = """幸福街道党建带群建方案
@@ -27,26 +27,9 @@ TEXT = """幸福街道党建带群建方案
 
 
 @pytest.fixture
-def cast(transactional_db: None) -> Cast:
-    """The cast, where the live server sees it."""
-    return make_cast()
-
-
-@pytest.fixture
 def plan(cast: Cast) -> Plan:
     """A draft of the Party office."""
     return plans.import_plan(actor=cast.actor(cast.office), text=TEXT)
-
-
-@pytest.fixture
-def office(page: Page, live_server, cast: Cast) -> Page:
-    """The Party office, signed in."""
-    page.goto(f"{live_server.url}/sign-in/")
-    page.fill("[name=username]", cast.office.username)
-    page.fill("[name=password]", PASSWORD)
-    page.click("main button[type=submit]")
-    page.wait_for_url(lambda url: "sign-in" not in url)
-    return page
 
 
 def rows(plan: Plan):

@@ -9,17 +9,11 @@ from playwright.sync_api import Page, expect
 
 from niudai.work import actions as work
 from niudai.work.models import Assignment
-from tests.cast import PASSWORD, Cast, make_cast
+from tests.cast import PASSWORD, Cast
 from tests.e2e.look import look
 from tests.work.revised import NEW, Revision
 
 DUE = datetime.date(2099, 6, 30)
-
-
-@pytest.fixture
-def cast(transactional_db: None) -> Cast:
-    """The cast, where the live server sees it."""
-    return make_cast()
 
 
 @pytest.fixture
@@ -33,17 +27,6 @@ def revision(cast: Cast) -> Revision:
     found.task("走访", cast.park_league, due_on=DUE)
     found.task("家长课堂", cast.lake_women, due_on=DUE)
     return found
-
-
-@pytest.fixture
-def office(page: Page, live_server, cast: Cast) -> Page:
-    """The Party office, signed in."""
-    page.goto(f"{live_server.url}/sign-in/")
-    page.fill("[name=username]", cast.office.username)
-    page.fill("[name=password]", PASSWORD)
-    page.click("main button[type=submit]")
-    page.wait_for_url(lambda url: "sign-in" not in url)
-    return page
 
 
 def states(revision: Revision) -> dict[str, str]:
