@@ -93,11 +93,7 @@ class Review:
     nodes: list[Node]
     segments: list[Segment]
     warnings: list[Warning]
-    measures: int
-    without_owner: int
-    without_due: int
-    unconfirmed: int
-    doubtful: int
+    counts: dict[str, int]  # by the keys of SHOWN
     last_step: str  # the edit that undo takes back, “合并两条”; "" when there is none
     show: str = ""  # a key of SHOWN
 
@@ -109,20 +105,20 @@ class Review:
         """
         if not self.show:
             return self.nodes
-        wanted = [node for node in self.nodes if node.is_measure and _WANTED[self.show](node)]
-        return sorted(wanted, key=_doubt) if self.show == "doubts" else wanted
+        measures = [node for node in self.nodes if node.is_measure]
+        if self.show == "doubts":
+            return sorted(measures, key=_doubt)
+        return [node for node in measures if _CONCERNS[self.show](node)]
+
+    @property
+    def measures(self) -> int:
+        """How many measures and goals there are."""
+        return self.counts[""]
 
     @property
     def ways(self) -> list[tuple[str, str, int]]:
-        """The ways to go through the items: key, words, how many measures each shows as its point."""
-        counts = {
-            "": self.measures,
-            "doubts": self.doubtful,
-            "unchecked": self.unconfirmed,
-            "unowned": self.without_owner,
-            "undated": self.without_due,
-        }
-        return [(key, words, counts[key]) for key, words in SHOWN.items()]
+        """The ways to go through the items: key, words, how many measures each is about."""
+        return [(key, words, self.counts[key]) for key, words in SHOWN.items()]
 
     @property
     def first_doubt(self) -> uuid.UUID | None:
@@ -161,17 +157,13 @@ def review(plan: Plan, show: str = "") -> Review:
             )
         )
         before = item
-    measures = [item for item in items if item.kind in DISPATCHABLE]
+    measures = [node for node in nodes if node.is_measure]
     return Review(
         plan=plan,
         nodes=nodes,
         segments=segments(plan.text, nodes),
         warnings=[_warning(text, items) for text in plan.warnings],
-        measures=len(measures),
-        without_owner=sum(not owned(item) for item in measures),
-        without_due=sum(not timed(item) for item in measures),
-        unconfirmed=sum(not item.confirmed for item in measures),
-        doubtful=sum(bool(node.doubts) for node in nodes),
+        counts={key: sum(map(concerns, measures)) for key, concerns in _CONCERNS.items()},
         last_step=last_step(plan),
         show=show if show in SHOWN else "",
     )
@@ -192,8 +184,9 @@ def _doubt(node: Node) -> tuple[bool, bool, float]:
     return node.item.confirmed, not node.doubts, node.item.confidence
 
 
-_WANTED: Final[dict[str, Callable[[Node], bool]]] = {
-    "doubts": lambda node: True,
+_CONCERNS: Final[dict[str, Callable[[Node], bool]]] = {  # which measures each way is about
+    "": lambda node: True,
+    "doubts": lambda node: bool(node.doubts),
     "unchecked": lambda node: not node.item.confirmed,
     "unowned": lambda node: not owned(node.item),
     "undated": lambda node: not timed(node.item),

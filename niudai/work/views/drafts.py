@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from niudai.base.errors import Refused, Unseen
@@ -35,7 +34,7 @@ from niudai.work.models import Plan, PlanItem
 from niudai.work.queries import drafts as queries
 from niudai.work.queries import plans as plan_queries
 from niudai.work.rules import plans as rules
-from niudai.work.views.plans import sent
+from niudai.work.views.plans import review_address, sent
 
 _CUTS = re.compile(r"(?<=[。；;！？，,：:])")
 
@@ -71,12 +70,6 @@ def _show(request: HttpRequest) -> str:
     if request.method == "POST":
         return QueryDict(urlsplit(page_before(request)).query).get("show", "")
     return request.GET.get("show", "")
-
-
-def review_address(plan: Plan, show: str = "") -> str:
-    """The address of a draft's review screen; `show` is a key of `queries.SHOWN`."""
-    address = reverse("work:review", args=[plan.code])
-    return f"{address}?show={show}" if show and show in queries.SHOWN else address
 
 
 def _done(

@@ -128,11 +128,17 @@ def import_page(request: HttpRequest) -> HttpResponse:
             return redirect("base:job", code=begun.code)
         if begun is not None:
             messages.success(request, "方案已读成草稿，存疑的条目排在前面，请对照原文核对。")
-            return redirect(reverse("work:review", args=[begun.code]) + "?show=doubts")
+            return redirect(review_address(begun, "doubts"))
     status = 422 if form.is_bound and form.errors else 200
     return page(
         request, "work/plan_import.html", {"form": form, "title": "导入方案"}, status=status
     )
+
+
+def review_address(plan: Plan, show: str = "") -> str:
+    """The address of a draft's review screen; `show` is a key of `draft_queries.SHOWN`."""
+    address = reverse("work:review", args=[plan.code])
+    return f"{address}?show={show}" if show and show in draft_queries.SHOWN else address
 
 
 def sent(request: HttpRequest) -> Any:

@@ -31,8 +31,8 @@ def node(review, words):
 
 def test_review_counts_what_is_still_open(cast):
     review = queries.review(draft(cast))
-    assert (review.measures, review.unconfirmed, review.without_due) == (4, 4, 3)
-    assert review.without_owner == 0
+    assert (review.measures, review.counts["unchecked"], review.counts["undated"]) == (4, 4, 3)
+    assert review.counts["unowned"] == 0
     assert review.last_step == ""
 
 
