@@ -143,3 +143,15 @@ def test_what_cannot_be_read_says_why(data: bytes, sentence: str) -> None:
     with pytest.raises(PlanUnreadable) as refused:
         read(data, "表.csv" if data[:2] == "走".encode()[:2] else "表.xlsx")
     assert str(refused.value) == sentence
+
+
+def test_a_workbook_that_holds_a_part_twice_is_damaged() -> None:
+    written = io.BytesIO(book(one_table))
+    with (
+        pytest.warns(UserWarning, match="Duplicate name"),
+        zipfile.ZipFile(written, "a") as file,
+    ):
+        file.writestr(SHEET, "<worksheet/>")
+    with pytest.raises(PlanUnreadable) as refused:
+        read(written.getvalue(), "表.xlsx")
+    assert str(refused.value) == DAMAGED
